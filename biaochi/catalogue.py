@@ -1,0 +1,111 @@
+"""The catalogue: every indicator, read from the head of its SQL file.
+
+Adding an indicator adds one file to ``queries/indicators`` and its test case; nothing here changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from biaochi.config import QUERIES
+from biaochi.errors import BiaochiError
+from biaochi.sqlfile import SqlFile, read_folder
+from biaochi.standards import standards
+
+UNITS = ("percent", "m2_per_100_households", "m2", "days", "cases", "yuan_per_household")
+KINDS = ("proportion", "ratio", "count", "duration")
+TIMES = ("flow", "stock", "year")
+DIRECTIONS = ("higher", "lower", "none")
+THEMES = ("premises", "cases", "volunteers", "funding")
+SCALE = {"percent": 100.0, "m2_per_100_households": 100.0}
+"""What a ratio of sums is multiplied by to come out in the unit."""
+
+_REQUIRED = ("title", "definition", "formula", "unit", "direction", "kind", "time", "theme", "standard", "source", "caveat")
+_OPTIONAL = ("thresholds", "sampling", "minimum_n", "digits", "parameters", "dimensions")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator: what it means, and the statement that counts it.
+
+    ``kind``: proportion and ratio divide sums; a count has no denominator; a duration is read off a survival curve.
+    ``time``: a flow adds up over time, a stock shows its last state, ``year`` is the budget year in force.
+    ``sampling``: the cases are a sample of what the body does, so an interval applies; a census of communities has none.
+    ``thresholds``: standards that the SQL compares with; ``standard``: the one the result is held against.
+    ``dimensions``: what the statement can be broken down by, beside area and period.
+    """
+
+    id: str
+    title: Mapping[str, str] = field(hash=False, compare=False)
+    definition: Mapping[str, str] = field(hash=False, compare=False)
+    formula: Mapping[str, str] | str = field(hash=False, compare=False)
+    unit: str
+    direction: str
+    kind: str
+    time: str
+    theme: str
+    standard: str | None
+    source: tuple[str, ...]
+    caveat: Mapping[str, str] = field(hash=False, compare=False)
+    sql: SqlFile = field(hash=False, compare=False)
+    thresholds: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    sampling: bool = False
+    minimum_n: int = 0
+    digits: int = 1
+
+    def as_dict(self) -> dict[str, Any]:
+        """What the catalogue says of it, ready for JSON."""
+        names = (*_REQUIRED, "thresholds", "dimensions", "sampling", "minimum_n", "digits")
+        body = {name: getattr(self, name) for name in names}
+        return {"id": self.id} | {k: list(v) if isinstance(v, tuple) else v for k, v in body.items()}
+
+    @property
+    def scale(self) -> float:
+        return SCALE.get(self.unit, 1.0)
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, Indicator]:
+    """All indicators by id, in theme order."""
+    found = {sql.id: _indicator(sql) for sql in read_folder(QUERIES / "indicators").values()}
+    return dict(sorted(found.items(), key=lambda pair: (THEMES.index(pair[1].theme), pair[0])))
+
+
+def _indicator(sql: SqlFile) -> Indicator:
+    head: dict[str, Any] = sql.head
+    absent = [key for key in _REQUIRED if key not in head]
+    strange = [key for key in head if key not in _REQUIRED + _OPTIONAL]
+    if absent or strange:
+        raise BiaochiError(
+            "{file}: the head lacks {absent} and has unknown {strange}.",
+            file=sql.path.name,
+            absent=", ".join(absent) or "–",
+            strange=", ".join(strange) or "–",
+        )
+    for key, allowed in (("unit", UNITS), ("kind", KINDS), ("time", TIMES), ("theme", THEMES), ("direction", DIRECTIONS)):
+        if head[key] not in allowed:
+            raise BiaochiError(
+                "{file}: {key} “{value}” is not one of {allowed}.",
+                file=sql.path.name,
+                key=key,
+                value=head[key],
+                allowed=", ".join(allowed),
+            )
+    for key in filter(None, [head["standard"], *head.get("thresholds", ())]):
+        if key not in standards():
+            raise BiaochiError("{file}: there is no standard “{key}” in data/standards.", file=sql.path.name, key=key)
+    return Indicator(
+        id=sql.id,
+        sql=sql,
+        **{key: head[key] for key in _REQUIRED if key != "source"},
+        source=tuple(head["source"]),
+        thresholds=tuple(head.get("thresholds", ())),
+        dimensions=tuple(head.get("dimensions", ())),
+        sampling=bool(head.get("sampling", False)),
+        minimum_n=int(head.get("minimum_n", 0)),
+        digits=int(head.get("digits", 1)),
+    )

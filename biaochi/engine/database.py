@@ -1,0 +1,247 @@
+"""A snapshot opened in DuckDB.
+
+Base relations (``raw_…``) are the Parquet files that the manifest names; ``queries/models`` become views over them in
+the order in which they need one another; rollups are loaded into memory. A question runs on a cursor of its own with
+three small tables that say what was asked: ``asked_period``, ``asked_area`` and ``dim_standard``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from biaochi.config import QUERIES
+from biaochi.errors import BiaochiError
+from biaochi.periods import Calendar
+from biaochi.sqlfile import SqlFile, read_folder, read_sql
+from biaochi.standards import resolve
+from biaochi.tables import LEDGERS, TABLES
+from biaochi.warehouse import Manifest, Warehouse
+
+OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+class Engine:
+    """One snapshot, read-only. Safe to share between threads: every question gets its own cursor."""
+
+    def __init__(self, warehouse: Warehouse, manifest: Manifest) -> None:
+        self.snapshot = manifest.snapshot
+        self.manifest = manifest
+        self.calendar = Calendar(**manifest.calendar)
+        self._connection = duckdb.connect(":memory:", config=OFFLINE)
+        self._lock = threading.Lock()
+        self._standards: set[tuple[str, date]] = set()
+        open_relations(self._connection, warehouse, manifest, in_memory=True)
+        for sql in in_order(read_folder(QUERIES / "rollups")):
+            file = manifest.rollups.get(sql.id, "")
+            if file.endswith(rollup_file(sql)):
+                path = str(warehouse.path / file)
+                self._connection.execute(f"create table {sql.id} as from read_parquet($path)", {"path": path})
+            else:  # made by other SQL than this release's, or not at all: count again from the rows
+                self._connection.execute(f"create table {sql.id} as {sql.sql}")
+        self._asked = in_order(read_folder(QUERIES / "asked"))
+
+    @property
+    def is_demo(self) -> bool:
+        return self.manifest.is_demo
+
+    @property
+    def as_of(self) -> date:
+        """The newest date any table speaks for."""
+        return self.manifest.newest
+
+    @property
+    def cases_as_of(self) -> date:
+        """The date up to which cases are known; the newest date of all where there are no cases."""
+        text = self.manifest.as_of.get("case")
+        return date.fromisoformat(text) if text else self.as_of
+
+    @cached_property
+    def areas(self) -> pl.DataFrame:
+        """The area tree: area_code, area_name, level, parent_code, county_code, lon, lat, depth, communities."""
+        return self.run(read_sql(QUERIES / "explore" / "areas.sql"))
+
+    @cached_property
+    def home(self) -> str:
+        """The area a reader starts from: the lowest one that holds all others, or ``all`` where there is none."""
+        found = self.run(read_sql(QUERIES / "measures" / "home.sql"))
+        return found["area_code"][0] if found.height else "all"
+
+    @cached_property
+    def first_instant(self) -> datetime:
+        """The earliest report or survey, where series start."""
+        found = self.run(read_sql(QUERIES / "measures" / "first_instant.sql"))["first_instant"][0]
+        return found or datetime(self.as_of.year, 1, 1)
+
+    @cached_property
+    def last_report(self) -> date:
+        """The last day that belongs to the month of the last report; the as-of date where there are no cases.
+
+        Closing dates may lie years after the last report, so this, not the as-of date, says what “recent” means.
+        """
+        last = self.run(read_sql(QUERIES / "measures" / "last_report.sql"))["last_report"][0]
+        if last is None:
+            return self.as_of
+        end = self.calendar.month_end(*self.calendar.month_of(last))
+        return min(self.cases_as_of, (end - timedelta(hours=1)).date())
+
+    @cached_property
+    def budget_years(self) -> list[int]:
+        """The years for which any community reported money, oldest first."""
+        return self.run(read_sql(QUERIES / "measures" / "budget_years.sql"))["year"].to_list()
+
+    def run(self, sql: SqlFile, **parameters: Any) -> pl.DataFrame:
+        """Run one statement outside any question."""
+        cursor = self._connection.cursor()
+        try:
+            return execute(cursor, sql, parameters)
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def asking(
+        self, periods: pl.DataFrame, areas: pl.DataFrame, profile: str, day: date
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor that knows what is asked.
+
+        ``periods``: period, start_at, end_at, cutoff_at, year. ``areas``: area_code. ``profile`` and ``day`` choose the
+        standards. The cursor's temporary tables vanish with it.
+        """
+        standards = self._standards_table(profile, day)
+        cursor = self._connection.cursor()
+        try:
+            for name, frame in (("asked_period", periods), ("asked_area", areas)):
+                arrow = frame.to_arrow()
+                cursor.register("incoming", arrow)
+                cursor.execute(f"create temp table {name} as from incoming")
+                cursor.unregister("incoming")
+            cursor.execute(f"create temp view dim_standard as from {standards}")
+            for sql in self._asked:
+                cursor.execute(f"create temp view {sql.id} as {sql.sql}")
+            yield cursor
+        finally:
+            cursor.close()
+
+    def _standards_table(self, profile: str, day: date) -> str:
+        name = f"standard_{profile}_{day:%Y%m%d}"
+        with self._lock:
+            if (profile, day) not in self._standards:
+                raw = self._connection.cursor()
+                areas = _fetch(raw.sql("from dim_area")).select("area_code", "parent_code", "community_type")
+                everything = pl.DataFrame({"area_code": ["all"]})
+                resolved = resolve(pl.concat([areas, everything], how="diagonal"), profile, day).to_arrow()
+                raw.register("resolved", resolved)
+                raw.execute(f"create table {name} as from resolved")
+                raw.close()
+                self._standards.add((profile, day))
+        return name
+
+
+def open_relations(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest, *, in_memory: bool = False
+) -> None:
+    """Create raw_… views over the files of a snapshot, the calendar, and queries/models as views.
+
+    ``in_memory`` keeps dimensions and facts (dim_…, fct_…: small) as tables, so that pages do not compute them again.
+    """
+    files, columns = warehouse.files(manifest), warehouse.columns(manifest)
+    schemas = {name: (table.relation, table.schema) for name, table in TABLES.items()}
+    schemas |= {name: (f"raw_{name}", schema) for name, schema in LEDGERS.items()}
+    for name, (relation, schema) in schemas.items():
+        empty = schema.create_empty().with_columns(pl.col(pl.Enum).cast(pl.String)).to_arrow()
+        connection.register("incoming", empty)
+        connection.execute(f"create table no_{relation} as from incoming")
+        connection.unregister("incoming")
+        source = f"from no_{relation}"
+        if files.get(name):
+            listed = ", ".join("'" + uri.replace("'", "''") + "'" for uri in files[name])
+            source = f"from read_parquet([{listed}], union_by_name = true)"
+            if not columns[name] >= set(schema.columns()):  # written by an older release: what it lacked is null
+                source += f" union all by name from no_{relation}"
+        connection.execute(f"create view {relation} as {source}")
+    calendar = Calendar(**manifest.calendar)
+    as_of = date.fromisoformat(manifest.as_of["case"]) if "case" in manifest.as_of else manifest.newest
+    connection.execute(
+        "create table calendar as from (values ($as_of_at::timestamp, to_hours($shift))) as c(as_of_at, month_shift)",
+        {"as_of_at": end_of(as_of), "shift": calendar.shift_hours},
+    )
+    for sql in in_order(read_folder(QUERIES / "models")):
+        kind = "table" if in_memory and sql.id.startswith(("dim_", "fct_")) else "view"
+        connection.execute(f"create {kind} {sql.id} as {sql.sql}")
+
+
+def execute(cursor: duckdb.DuckDBPyConnection, sql: SqlFile, parameters: Mapping[str, Any]) -> pl.DataFrame:
+    """Run a statement with the parameters it declares; an error names the file and the cause."""
+    try:
+        handed = {name: parameters[name] for name in sql.parameters}
+    except KeyError as missing:
+        raise BiaochiError("{file} needs the parameter {name}.", file=sql.path.name, name=str(missing)) from None
+    try:
+        return _fetch(cursor.sql(sql.sql, params=handed or None))
+    except duckdb.Error as error:
+        raise BiaochiError("{file} failed: {cause}", file=sql.path.name, cause=str(error)) from error
+
+
+def _fetch(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
+    """The rows of a result; sums of integers come out of DuckDB as decimals and leave as integers, others as floats."""
+    frame = pl.DataFrame(relation.to_arrow_table())
+    decimals = [(name, dtype) for name, dtype in frame.schema.items() if isinstance(dtype, pl.Decimal)]
+    return frame.with_columns(pl.col(name).cast(pl.Float64 if dtype.scale else pl.Int64) for name, dtype in decimals)
+
+
+def rollup_file(sql: SqlFile) -> str:
+    """The file name of a rollup: it names the SQL that made it, models included, so that no stale one is ever read."""
+    made_by = "".join(model.sql for model in read_folder(QUERIES / "models").values()) + sql.sql
+    return f"{sql.id}-{hashlib.sha256(made_by.encode()).hexdigest()[:12]}.parquet"
+
+
+def in_order(files: Mapping[str, SqlFile]) -> list[SqlFile]:
+    """Files so that each comes after those of the same folder that it reads."""
+    ordered: list[SqlFile] = []
+
+    def place(sql: SqlFile, trail: tuple[str, ...]) -> None:
+        if sql.id in trail:
+            raise BiaochiError("{file} reads itself through {trail}.", file=sql.path.name, trail=" → ".join(trail))
+        for name in sorted(sql.relations() & files.keys()):
+            place(files[name], (*trail, sql.id))
+        if sql not in ordered:
+            ordered.append(sql)
+
+    for sql in files.values():
+        place(sql, ())
+    return ordered
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a day is over."""
+    return datetime(day.year, day.month, day.day) + timedelta(days=1)
+
+
+_open: dict[Path, Engine] = {}
+_opening = threading.Lock()
+
+
+def open_engine(path: Path | str) -> Engine:
+    """The engine of the snapshot that is served in the warehouse at ``path``; opened once per snapshot and process."""
+    warehouse = Warehouse(path)
+    manifest = warehouse.current()
+    if manifest is None:
+        raise BiaochiError(
+            "There is no data in {path} yet. Build the demo city with “biaochi demo”, or import your own exports with "
+            "“biaochi import FILE…”.",
+            path=str(path),
+        )
+    with _opening:
+        engine = _open.get(warehouse.path)
+        if engine is None or engine.manifest != manifest:
+            engine = _open[warehouse.path] = Engine(warehouse, manifest)
+        return engine

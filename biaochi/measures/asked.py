@@ -1,0 +1,100 @@
+"""What a question asks for, as relations: the areas, the periods and the day on which standards must hold."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import polars as pl
+
+from biaochi.engine import Engine
+from biaochi.engine.database import end_of
+from biaochi.errors import UnknownName
+from biaochi.periods import ALL, Period, parse_period, split
+from biaochi.scope import Scope
+from biaochi.tables import AREA_LEVELS
+
+CUTOFFS = ("period", "as-of")
+
+
+def resolve_area(engine: Engine, code: str | None, scope: Scope = Scope.everything()) -> str | None:
+    """The code as the warehouse spells it (``131102000000`` is ``131102``); None where everything is asked.
+
+    Raises UnknownName for an area that does not exist or lies outside the scope.
+    """
+    if code in (None, "", ALL):
+        return None
+    known = set(engine.areas["area_code"])
+    text = str(code).strip()
+    for candidate in (text, text[:9] if text.endswith("000") else text, text[:6] if text.endswith("000000") else text):
+        if candidate in known:
+            text = candidate
+    if text not in known or not _visible(engine, text, scope):
+        raise UnknownName("area", text, known)
+    return text
+
+
+def asked_areas(engine: Engine, area: str | None, level: str | None, children: bool, scope: Scope) -> pl.DataFrame:
+    """The areas that get a row each: area_code, area_name, level."""
+    if level is not None and level not in AREA_LEVELS:
+        raise UnknownName("level", level, AREA_LEVELS)
+    root = resolve_area(engine, area, scope)
+    tree = engine.areas
+    top = root or (engine.home if scope.is_everything else None)
+    if level is None and not children:
+        if top == ALL:
+            return pl.DataFrame({"area_code": [ALL], "area_name": ["全部地区"], "level": [None]}, schema_overrides={"level": pl.String})
+        chosen = tree.filter(pl.col("area_code").is_in([top] if top else list(scope.roots)))
+    elif level is not None:
+        inside = _below(tree, [top] if top and top != ALL else list(scope.roots))
+        chosen = inside.filter(pl.col("level") == level)
+    else:
+        parents = [top] if top and top != ALL else list(scope.roots)
+        chosen = tree.filter(pl.col("parent_code").is_in(parents)) if parents else tree.filter(pl.col("parent_code").is_null())
+    return chosen.select("area_code", "area_name", "level").sort("area_code")
+
+
+def asked_periods(engine: Engine, period: str | None, grain: str | None, cutoff: str, series: bool) -> pl.DataFrame:
+    """The periods that get a row each: period, start_at, end_at, cutoff_at, year."""
+    if cutoff not in CUTOFFS:
+        raise UnknownName("cut-off", cutoff, CUTOFFS)
+    as_of, cases_as_of = end_of(engine.as_of), end_of(engine.cases_as_of)
+    whole = parse_period(period, engine.calendar, end=as_of)
+    parts: list[Period] = [whole]
+    if series:
+        parts = split(whole, grain or "month", engine.first_instant, as_of, engine.calendar)
+    rows = [
+        (p.label, p.start, p.end, cases_as_of if cutoff == "as-of" else min(p.end, cases_as_of), _budget_year(engine, p))
+        for p in parts
+    ]
+    schema = {"period": pl.String, "start_at": pl.Datetime, "end_at": pl.Datetime, "cutoff_at": pl.Datetime, "year": pl.Int32}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _budget_year(engine: Engine, period: Period) -> int:
+    """The budget year of a period: the one in which it ends; for all there is, the latest that was reported."""
+    year = min(period.last_day, engine.as_of).year
+    reported = [y for y in engine.budget_years if y <= year]
+    return reported[-1] if period.label == ALL and reported else year
+
+
+def standards_day(engine: Engine, periods: pl.DataFrame) -> date:
+    """The day on which standards must hold: the last day asked for, and never after the data."""
+    if periods.is_empty():
+        return engine.as_of
+    last: datetime = periods["end_at"].max()
+    return min(engine.as_of, (last - timedelta(hours=1)).date())
+
+
+def _visible(engine: Engine, code: str, scope: Scope) -> bool:
+    return scope.is_everything or code in set(_below(engine.areas, list(scope.roots))["area_code"])
+
+
+def _below(tree: pl.DataFrame, roots: list[str]) -> pl.DataFrame:
+    """The areas of the subtrees under ``roots``, themselves included; all of them where there are no roots."""
+    if not roots:
+        return tree
+    inside, front = set(roots), set(roots)
+    while front:
+        front = set(tree.filter(pl.col("parent_code").is_in(list(front)))["area_code"]) - inside
+        inside |= front
+    return tree.filter(pl.col("area_code").is_in(list(inside)))

@@ -1,0 +1,104 @@
+"""From sums to a conclusion: value, interval, state, verdict against the standard, and the word for a change."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from biaochi.catalogue import Indicator
+from biaochi.statistics import trend, wilson
+
+COLUMNS = (
+    "area_code", "area_name", "level", "period", "category", "numerator", "denominator", "value", "lower", "upper",
+    "standard", "standard_document", "verdict", "state", "areas", "areas_missing", "note",
+)  # fmt: skip
+"""The columns of every answer, in this order; a duration adds ``p90`` and ``closed_only_median``."""
+
+
+def conclude(frame: pl.DataFrame, indicator: Indicator, has_cases: bool) -> pl.DataFrame:
+    """Divide, give the interval, the state and the verdict.
+
+    A community that sent no survey is missing; an area without a case, where cases were imported, simply had none.
+    """
+    scale = indicator.scale
+    if indicator.kind == "duration":
+        result = pl.col("median")
+    elif indicator.kind == "count":
+        result = pl.col("numerator")
+    else:
+        result = pl.when(pl.col("denominator") > 0).then(scale * pl.col("numerator") / pl.col("denominator"))
+    is_stock = indicator.time != "flow" and indicator.theme != "cases"
+    communities = pl.col("communities").fill_null(0)
+    applicable = pl.col("applicable").fill_null(0)
+    areas = pl.col("areas").fill_null(0).cast(pl.Int64)
+    unlegislated = (pl.lit(bool(indicator.thresholds)) & (communities > 0) & (applicable == 0)).fill_null(False)
+    nothing = pl.col("numerator").is_null() if indicator.kind == "count" else pl.col("denominator").is_null()
+    empty = pl.lit(False) if indicator.kind == "count" else (pl.col("denominator") == 0)
+    frame = frame.with_columns(
+        result.alias("value"),
+        areas.alias("areas"),
+        (pl.max_horizontal(applicable.cast(pl.Int64) - areas, 0) if is_stock else pl.lit(0)).cast(pl.Int64).alias("areas_missing"),
+    ).with_columns(
+        pl.when(nothing & (unlegislated | pl.lit(indicator.theme == "cases" and has_cases))).then(pl.lit("not_applicable"))
+        .when(nothing).then(pl.lit("missing"))
+        .when(empty).then(pl.lit("not_applicable"))
+        .when(pl.col("denominator").fill_null(indicator.minimum_n) < indicator.minimum_n).then(pl.lit("too_few"))
+        .otherwise(pl.lit("ok")).alias("state"),
+        pl.when(nothing & unlegislated).then(pl.lit("no_standard"))
+        .when(pl.lit(indicator.kind == "duration") & nothing.not_() & result.is_null()).then(pl.lit("not_reached"))
+        .otherwise(None).alias("note"),
+    )  # fmt: skip
+    lower, upper = _interval(frame, indicator)
+    frame = frame.with_columns(lower, upper)
+    extra = ["p90", "closed_only_median"] if indicator.kind == "duration" else []
+    return frame.with_columns(_verdict(indicator)).select(*COLUMNS, *extra)
+
+
+def _interval(frame: pl.DataFrame, indicator: Indicator) -> tuple[pl.Series, pl.Series]:
+    """95 % Wilson limits in the indicator's unit for proportions of a sample; nothing for a census."""
+    if not (indicator.sampling and indicator.kind == "proportion"):
+        blank = pl.Series("lower", [None] * frame.height, dtype=pl.Float64)
+        return blank, blank.alias("upper")
+    n = frame["denominator"].fill_null(0).to_numpy().astype(float)
+    lower, upper = wilson(frame["numerator"].fill_null(0).to_numpy(), np.where(n > 0, n, np.nan))
+    return (
+        pl.Series("lower", lower * indicator.scale).fill_nan(None),
+        pl.Series("upper", upper * indicator.scale).fill_nan(None),
+    )
+
+
+def _verdict(indicator: Indicator) -> pl.Expr:
+    """better, similar or worse than the standard: by the interval where there is one, else by the exact figure."""
+    higher = indicator.direction == "higher"
+    best, worst = (pl.col("lower"), pl.col("upper")) if higher else (pl.col("upper"), pl.col("lower"))
+    best, worst = best.fill_null(pl.col("value")), worst.fill_null(pl.col("value"))
+    tolerance = 1e-9  # sums of decimals come as floats; a figure that equals the standard meets it
+    meets = best >= pl.col("standard") - tolerance if higher else best <= pl.col("standard") + tolerance
+    fails = worst < pl.col("standard") - tolerance if higher else worst > pl.col("standard") + tolerance
+    silent = (pl.col("state") != "ok") | pl.col("standard").is_null() | pl.col("value").is_null()
+    return (
+        pl.when(silent | pl.lit(indicator.direction == "none"))
+        .then(pl.lit("not_compared"))
+        .when(meets).then(pl.lit("better"))
+        .when(fails).then(pl.lit("worse"))
+        .otherwise(pl.lit("similar")).alias("verdict")
+    )  # fmt: skip
+
+
+def change(series: pl.DataFrame, indicator: Indicator) -> str:
+    """The word for how an indicator moves: improving, worsening, flat or too_short (no trend can be told).
+
+    ``series``: an answer by period, oldest first. The last five values decide, never two points; a proportion of a
+    sample must exceed its binomial noise.
+    """
+    # Sums of decimals arrive as floats: without rounding, noise in the last digit would count as a trend.
+    values = [None if v is None else float(f"{v:.9g}") for v in series["value"]]
+    variances = None
+    if indicator.sampling and indicator.kind == "proportion":
+        # A rate of 0 or 100 % has no spread by the plain formula; half a case more and less keeps its weight finite.
+        p = (series["numerator"] + 0.5) / (series["denominator"] + 1)
+        variances = (indicator.scale**2 * p * (1 - p) / series["denominator"]).fill_null(0.0).to_list()
+    movement = trend(values, variances)
+    if movement in ("flat", "too_short") or indicator.direction == "none":
+        return movement if movement == "too_short" else "flat"
+    return "improving" if (movement == "rising") == (indicator.direction == "higher") else "worsening"

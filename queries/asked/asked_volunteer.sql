@@ -1,0 +1,33 @@
+-- Volunteers and teams as last known when each period asked for ends. Teams are counted in the register of teams;
+-- where an area has none there, the number it reported stands.
+with ordered as (
+    select
+        a.period,
+        v.area_code,
+        v.registered,
+        v.active,
+        v.teams,
+        row_number() over (partition by a.period, v.area_code order by v.period desc) as newness,
+    from asked_period as a
+    join raw_volunteer_stat as v on v.period < a.end_at
+),
+stated as (
+    select * from ordered where newness = 1
+),
+counted as (
+    select
+        a.period,
+        t.area_code,
+        count(*) filter (where t.founded is null or t.founded < a.end_at) as teams,
+    from asked_period as a
+    cross join raw_volunteer_team as t
+    group by a.period, t.area_code
+)
+select
+    coalesce(s.period, c.period) as period,
+    coalesce(s.area_code, c.area_code) as area_code,
+    s.registered,
+    s.active,
+    coalesce(c.teams, s.teams) as teams,
+from stated as s
+full join counted as c on c.period = s.period and c.area_code = s.area_code

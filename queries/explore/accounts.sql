@@ -1,0 +1,17 @@
+-- What became of every row of every file: read = accepted + quarantined + duplicates + checksum rows.
+select
+    batch_id,
+    file,
+    "table",
+    profile,
+    as_of,
+    imported_at,
+    read,
+    accepted,
+    quarantined,
+    duplicates,
+    checksum_rows,
+    dropped_columns,
+    ignored_columns,
+from raw_account
+order by imported_at desc, file, "table"

@@ -1,0 +1,31 @@
+-- Areas as a tree by parent_code. A parent that was never imported is no parent. The type of a community stands in the
+-- list of areas or, where that is silent, in what the community reported last.
+with reported_types as (
+    select area_code, community_type, period as reported_on
+    from raw_community
+    where community_type is not null
+    union all
+    select area_code, community_type, make_date(cast(year as integer), 1, 1) as reported_on
+    from raw_funding
+    where community_type is not null
+),
+latest_types as (
+    select
+        area_code,
+        community_type,
+        row_number() over (partition by area_code order by reported_on desc, community_type) as newness,
+    from reported_types
+)
+select
+    a.area_code,
+    a.area_name,
+    a.level,
+    p.area_code as parent_code,
+    a.area_kind,
+    coalesce(a.community_type, t.community_type) as community_type,
+    a.alias,
+    a.lon,
+    a.lat,
+from raw_area as a
+left join raw_area as p on p.area_code = a.parent_code
+left join latest_types as t on t.area_code = a.area_code and t.newness = 1

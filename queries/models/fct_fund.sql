@@ -1,0 +1,13 @@
+-- Money of a community in a budget year. The amount is the budget where it is stated, else what was allocated, else
+-- what was spent. Cumulative figures are no figures of a year.
+select
+    area_code,
+    year,
+    fund_kind,
+    source_kind,
+    coalesce(budget_yuan, allocated_yuan, spent_yuan) as amount_yuan,
+    budget_yuan,
+    allocated_yuan,
+    spent_yuan,
+from raw_funding
+where not is_cumulative

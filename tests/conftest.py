@@ -1,0 +1,32 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo city, built once per run through the importer; BIAOCHI_TEST_WAREHOUSE names one to reuse."""
+    given = os.environ.get("BIAOCHI_TEST_WAREHOUSE")
+    if given:
+        return Path(given)
+    from biaochi.demo.build import build
+
+    path = tmp_path_factory.mktemp("demo") / "warehouse"
+    build(path)
+    return path
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Real exports that lie beside a checkout on some machines and are no part of the project."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        pytest.skip("the folder ../shared/data with real exports is absent")
+    return folder
