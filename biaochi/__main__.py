@@ -1,0 +1,195 @@
+"""The command line: import exports, ask for values, list the catalogue, build the demo city.
+
+Nothing here counts anything: every command is a thin face over ``ingest``, ``measures``, ``catalogue`` and ``demo``, which
+are imported where they are needed so that a command starts quickly.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+
+from biaochi import __version__
+from biaochi.config import settings
+from biaochi.console import ACCOUNT, Format, Stages, err, print_csv, print_json, print_table, print_values, say
+from biaochi.errors import BiaochiError
+from biaochi.i18n import pick, t
+from biaochi.i18n import say as sentence_of
+from biaochi.standards import DEFAULT_PROFILE
+
+app = typer.Typer(
+    name="biaochi",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    help="A city's community governance, held against published standards.",
+)
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Exports: .csv, .xlsx, or a .zip of one of these.")]
+TableName = Annotated[str | None, typer.Option("--table", help="The table of the rows, where the headers do not tell.")]
+ProfileName = Annotated[str | None, typer.Option("--profile", help="A profile of data/profiles, or a path to one.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The date the data speaks for."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and check everything, store nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one account per file as JSON.")]
+
+IndicatorId = Annotated[str, typer.Argument(metavar="INDICATOR", help="An id of “biaochi indicators”.")]
+AreaCode = Annotated[str | None, typer.Option("--area", metavar="CODE", help="Area code; without it the whole.")]
+Level = Annotated[
+    str | None,
+    typer.Option("--level", help="One row per area of this level: province, city, county, town, community."),
+]
+By = Annotated[
+    list[str] | None,
+    typer.Option("--by", help="area, period, category, department, channel or urgency; may be repeated."),
+]
+PeriodText = Annotated[
+    str | None, typer.Option("--period", help="2016-12, 2025Q2, 2025 or START/END; without it all there is.")
+]
+Grain = Annotated[str | None, typer.Option("--grain", help="With --by period: month, quarter or year.")]
+Standard = Annotated[str, typer.Option("--standard", help="Profile of standards, see data/standards/profiles.toml.")]
+Households = Annotated[str, typer.Option("--households", help="Basis of households: resident, total or registered.")]
+Population = Annotated[str, typer.Option("--population", help="Basis of population: resident, total or registered.")]
+Cutoff = Annotated[str, typer.Option("--cutoff", help="period: as it stood when the period ended; as-of: as it stands.")]
+
+
+HowToPrint = Annotated[Format, typer.Option("--format", help="How to print it.")]
+
+
+@app.command("import")
+def import_(
+    files: Files,
+    table: TableName = None,
+    profile: ProfileName = None,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take in export files: good rows into the warehouse, bad ones into quarantine, every row accounted for."""
+    from biaochi.ingest import STAGES, import_files
+    from biaochi.warehouse import Warehouse
+
+    with Stages(STAGES, quiet=as_json) as stages:
+        accounts = import_files(
+            files,
+            warehouse=Warehouse(settings().warehouse),
+            table=table,
+            profile=profile,
+            as_of=as_of.date() if as_of else None,
+            dry_run=dry_run,
+            on_progress=stages,
+        )
+    rows = [{name: getattr(account, name) for name in ACCOUNT} for account in accounts]
+    if as_json:
+        print_json(rows)
+        return
+    title = t("Trial run: nothing was stored", settings().language) if dry_run else None
+    print_table(ACCOUNT, [["—" if row[name] is None else str(row[name]) for name in ACCOUNT] for row in rows], title)
+    if any(account.quarantined for account in accounts) and not dry_run:
+        say("Rows in quarantine are listed with their reasons on the page “Data”.")
+
+
+@app.command()
+def value(
+    indicator: IndicatorId,
+    area: AreaCode = None,
+    level: Level = None,
+    by: By = None,
+    period: PeriodText = None,
+    grain: Grain = None,
+    standard: Standard = DEFAULT_PROFILE,
+    households: Households = "resident",
+    population: Population = "resident",
+    cutoff: Cutoff = "period",
+    how: HowToPrint = Format.table,
+) -> None:
+    """Print an indicator's value: the same call that draws the pages."""
+    from biaochi.catalogue import catalogue
+    from biaochi.engine import open_engine
+    from biaochi.measures import Question
+    from biaochi.measures import value as ask
+
+    question = Question(
+        indicator=indicator,
+        area=area,
+        level=level,
+        by=tuple(name.strip() for part in by or () for name in part.split(",")),
+        period=period,
+        grain=grain,
+        profile=standard,
+        household_basis=households,
+        population_basis=population,
+        cutoff=cutoff,
+    )
+    frame = ask(open_engine(settings().warehouse), question)
+    if how is Format.json:
+        print_json(frame.iter_rows(named=True))
+    elif how is Format.csv:
+        print_csv(frame)
+    else:
+        print_values(frame, catalogue()[indicator])
+
+
+@app.command()
+def indicators(how: HowToPrint = Format.table) -> None:
+    """List the catalogue: every indicator with its definition, unit and standard."""
+    from biaochi.catalogue import catalogue
+
+    language = settings().language
+    rows = [indicator.as_dict() for indicator in catalogue().values()]
+    if how is Format.json:
+        print_json(rows)
+    elif how is Format.csv:
+        print_csv(pl.DataFrame([{key: _flat(part, language) for key, part in row.items()} for row in rows]))
+    else:
+        columns = ("id", "title", "unit", "standard")
+        shown = [(r["id"], pick(r["title"], language), t(r["unit"], language), r["standard"] or "—") for r in rows]
+        print_table(columns, shown)
+
+
+@app.command()
+def demo(force: Annotated[bool, typer.Option("--force", help="Build it again even where it is fresh.")] = False) -> None:
+    """Build the demo city: write raw export files from the recipe and import them. Does nothing where it is fresh."""
+    from biaochi.demo.build import build
+    from biaochi.ingest import STAGES
+
+    path = settings().warehouse
+    with Stages(STAGES) as stages:
+        built = build(path, force=force, on_progress=stages)
+    if built:
+        say("The demo city was built in {path}.", path=str(path))
+    else:
+        say("Nothing to build: {path} holds a fresh demo city or imported data.", path=str(path))
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        print(f"biaochi {__version__}")
+        raise typer.Exit
+
+
+def _flat(content: Any, language: str) -> str:
+    if isinstance(content, dict):
+        return pick(content, language)
+    return ", ".join(content) if isinstance(content, list) else str(content if content is not None else "")
+
+
+def main() -> None:
+    """Run the command line; a fault ends with its sentence and its exit code, never with a traceback."""
+    try:
+        app()
+    except BiaochiError as error:
+
+        err.print(sentence_of(error, settings().language), style="bold red", markup=False, highlight=False)
+        raise SystemExit(error.exit_code) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,247 @@
+"""One sheet on its way: read, place, fill in, check, and the account of what became of each row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from biaochi.ingest import checksums
+from biaochi.ingest.areacodes import canonical, level_of
+from biaochi.ingest.areas import HELPERS, Area, Areas
+from biaochi.ingest.derive import as_of_date, derive
+from biaochi.ingest.fileareas import middles, place_rows
+from biaochi.ingest.mapping import Mapped
+from biaochi.ingest.parsing import PROBLEM, read_rows
+from biaochi.ingest.rollups import parent_rows
+from biaochi.ingest.rows import split_body
+from biaochi.ingest.validate import check, conform, newest, shortened_ids
+from biaochi.ingest.wide import split_rows
+from biaochi.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a sheet gives: rows for its table, areas that must exist for them, and lines for the ledgers."""
+
+    mapped: Mapped
+    as_of: date
+    accepted: pl.DataFrame
+    areas: pl.DataFrame
+    quarantine: pl.DataFrame
+    checksum: pl.DataFrame
+    read: int
+    accepted_rows: int
+    duplicates: int
+    checksum_rows: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is the same for all files of one import."""
+
+    batch_id: str
+    as_of: date | None
+    today: date
+
+
+def process(mapped: Mapped, areas: Areas, batch: Batch, on_step: Callable[[str, int, int], None]) -> Outcome:
+    """Take one sheet as far as the warehouse needs it. ``areas`` learns the areas the sheet brings."""
+    table = mapped.table
+    body = split_body(mapped)
+    typed = read_rows(mapped, body.data, lambda done, total: on_step("parse", done, total))
+    as_of = as_of_date(mapped, typed, given=batch.as_of, today=batch.today)
+    on_step("place", 0, 1)
+    placed, made = _place(mapped, typed, areas)
+    trouble = [_problems(placed)]
+    sound = placed.filter(pl.col("rule").is_null())
+    parents, parent_lines = parent_rows(mapped, sound, areas)
+    sound = sound.filter(~pl.col("row").is_in(parents)) if parents else sound
+    on_step("check", 0, 1)
+    full = derive(mapped, split_rows(sound, mapped.wide), as_of=batch.as_of, today=batch.today)
+    full = full.with_columns(
+        source_file=pl.lit(mapped.sheet.file),
+        source_row=pl.col("row"),
+        batch_id=pl.lit(batch.batch_id),
+        as_of=pl.lit(as_of),
+    )
+    full = conform(full, table)
+    shown = {column: source.shown for column, source in mapped.columns.items()}
+    _, broken = check(full, table, shown)
+    trouble.append(_quoted(broken, mapped, body.data))
+    if table.name == "case":
+        trouble.append(shortened_ids(full))
+    if table.name == "area":
+        trouble.append(_orphans(full, areas))
+    bad = pl.concat(trouble).unique("row", keep="first", maintain_order=True).sort("row")
+    good = full.join(bad.select("row"), on="row", how="anti", maintain_order="left")
+    kept = newest(good, table)
+    kept_rows = kept["row"].unique()
+    duplicates = good["row"].n_unique() - len(kept_rows)
+    once = typed.filter(pl.col("row").is_in(kept_rows.implode()) | pl.col("row").is_in(bad["row"].implode()))
+    sums = pl.concat([checksums.checksums(mapped, body.sums, once), parent_lines]).sort(
+        "source_row", maintain_order=True
+    )
+    on_step("check", 1, 1)
+    source = {"table": table.name, "source_file": mapped.sheet.file, "batch_id": batch.batch_id}
+    return Outcome(
+        mapped=mapped,
+        as_of=as_of,
+        accepted=kept.drop("row"),
+        areas=_area_rows(mapped, kept, placed, made, areas, batch, as_of),
+        quarantine=_ledger(bad, mapped, body.data, source),
+        checksum=sums.with_columns(**{n: pl.lit(v) for n, v in source.items()}),
+        read=body.read,
+        accepted_rows=len(kept_rows),
+        duplicates=duplicates,
+        checksum_rows=body.sums.height + len(parents),
+    )
+
+
+def _place(mapped: Mapped, typed: pl.DataFrame, areas: Areas) -> tuple[pl.DataFrame, list[Area]]:
+    """Settle area_code. Returns the rows and the areas a profile makes from the file."""
+    if mapped.table.name == "area":
+        return _area_table(typed, areas), []
+    if mapped.profile.areas:
+        return place_rows(typed, mapped.profile.areas)
+    frame = areas.resolve(typed)
+    first = pl.col("rule").is_null() & pl.col("area_rule").is_not_null()
+    shown = {c: s.shown for c, s in mapped.columns.items() if c in HELPERS}
+    column = (
+        pl.col("area_column").replace_strict(shown, default=None, return_dtype=pl.String)
+        if shown
+        else pl.col("area_column")
+    )
+    frame = frame.with_columns(
+        column=pl.when(first).then(column).otherwise("column"),
+        value=pl.when(first).then("area_value").otherwise("value"),
+        rule=pl.when(first).then("area_rule").otherwise("rule"),
+    )
+    return frame.drop("area_rule", "area_column", "area_value"), []
+
+
+def _area_table(typed: pl.DataFrame, areas: Areas) -> pl.DataFrame:
+    """Level and parent from the code where it tells them, else from the file."""
+    frame = typed
+    for column in ("area_code", "parent_code", "level", "area_name"):
+        if column not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(column))
+    frame = frame.with_columns(
+        canonical(pl.col("area_code")).alias("area_code"), canonical(pl.col("parent_code")).alias("parent_code")
+    )
+    codes = frame["area_code"].drop_nulls().unique().to_list()
+
+    def told(answers: dict[str, str | None]) -> pl.Expr:
+        return pl.col("area_code").replace_strict(
+            list(answers), list(answers.values()), default=None, return_dtype=pl.String
+        )
+
+    known = {code: areas.get(code) for code in codes}
+    return frame.with_columns(
+        level=pl.coalesce(told({code: level_of(code) for code in codes}), "level"),
+        parent_code=pl.coalesce("parent_code", told({code: areas.parent(code) for code in codes})),
+        area_name=pl.coalesce("area_name", told({code: area.name if area else None for code, area in known.items()})),
+    )
+
+
+def _orphans(full: pl.DataFrame, areas: Areas) -> pl.DataFrame:
+    """Areas whose parent is neither in the file nor known, and cannot be told from the code."""
+    inside = set(full["area_code"].to_list())
+    lost = [
+        code
+        for code in full["parent_code"].drop_nulls().unique().to_list()
+        if code not in inside and areas.get(code) is None and level_of(code) is None
+    ]
+    return full.filter(pl.col("parent_code").is_in(lost)).select(
+        "row", rule=pl.lit("unknown_parent"), column=pl.lit("parent_code"), value=pl.col("parent_code")
+    )
+
+
+def _problems(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter(pl.col("rule").is_not_null()).select("row", *PROBLEM)
+
+
+def _quoted(broken: pl.DataFrame, mapped: Mapped, data: pl.DataFrame) -> pl.DataFrame:
+    """Problems of the table's rules with the text the file has in the column at fault."""
+    cells = {source.shown: source.cell for source in mapped.columns.values()}
+    named = broken.filter(pl.col("column").is_in(list(cells)))
+    if named.is_empty():
+        return broken
+    texts = {row: record for row, record in _records(data, named["row"])}
+    value = [
+        texts[row].get(cells.get(column, "")) if row in texts else None
+        for row, column in broken.select("row", "column").iter_rows()
+    ]
+    # A date that stands for “none” (2099-12-31) was read as null; the sheet's cell is not empty all the same.
+    placeholder = (pl.col("rule") == "missing") & pl.col("value").is_not_null()
+    return broken.with_columns(value=pl.Series(value, dtype=pl.String)).with_columns(
+        rule=pl.when(placeholder).then(pl.lit("placeholder")).otherwise("rule")
+    )
+
+
+def _records(data: pl.DataFrame, rows: pl.Series) -> list[tuple[int, dict[str, str | None]]]:
+    return [(r["row"], r) for r in data.filter(pl.col("row").is_in(rows.unique().implode())).iter_rows(named=True)]
+
+
+def _ledger(bad: pl.DataFrame, mapped: Mapped, data: pl.DataFrame, source: dict[str, str]) -> pl.DataFrame:
+    """Quarantined rows with the text of their mapped columns; personal and unknown columns are not among them."""
+    cells = [(s.shown, s.cell) for s in mapped.columns.values()] + [(w.shown, w.cell) for w in mapped.wide]
+    texts = {
+        row: json.dumps({name: record[cell] for name, cell in cells if record[cell] is not None}, ensure_ascii=False)
+        for row, record in _records(data, bad["row"])
+    }
+    return bad.select(
+        source_row="row",
+        rule="rule",
+        column="column",
+        value="value",
+        row_json=pl.Series([texts[row] for row in bad["row"]], dtype=pl.String),
+        **{name: pl.lit(value) for name, value in source.items()},
+    )
+
+
+def _area_rows(
+    mapped: Mapped, kept: pl.DataFrame, placed: pl.DataFrame, made: list[Area], areas: Areas, batch: Batch, as_of: date
+) -> pl.DataFrame:
+    """Rows of the area table that this sheet needs and nobody imported: made from the file, or above and at its codes."""
+    used = kept["area_code"].unique().to_list()
+    points: dict[str, tuple[float, float]] = {}
+    if mapped.profile.areas and mapped.table.name != "area":
+        needed = {*used, mapped.profile.areas.root_code}
+        new = [area for area in made if area.code in needed and not areas.imported(area.code)]
+        points = middles(kept, mapped.profile.areas)
+    elif mapped.table.name == "area":
+        areas.add(
+            Area(*row)
+            for row in kept.select(
+                "area_code", "area_name", pl.col("level").cast(pl.String), "parent_code", "alias"
+            ).iter_rows()
+        )
+        new = areas.to_create(used, {})
+    else:
+        named = [c for c in ("community_name",) if c in placed.columns]
+        names = dict(placed.select("area_code", *named).drop_nulls().unique("area_code").iter_rows()) if named else {}
+        new = areas.to_create(used, names)
+    areas.add(new)
+    crs = mapped.profile.areas.crs if mapped.profile.areas else None
+    rows = [
+        {
+            "area_code": a.code,
+            "area_name": a.name,
+            "level": a.level,
+            "parent_code": a.parent,
+            "lon": points.get(a.code, (None, None))[0],
+            "lat": points.get(a.code, (None, None))[1],
+            "crs": crs if a.code in points else None,
+            "source_file": mapped.sheet.file,
+            "source_row": 0,
+            "batch_id": batch.batch_id,
+            "as_of": as_of,
+        }
+        for a in new
+    ]
+    schema = {name: definition.dtype for name, definition in TABLES["area"].schema.columns().items()}
+    return pl.DataFrame(rows, schema=schema)

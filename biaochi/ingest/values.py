@@ -1,0 +1,259 @@
+"""From cleaned text to values, column by column: what does not parse comes back with the rule it broke.
+
+Each parser takes a text column without blanks (``clean``) and returns (values, rules): ``rules`` is a text column that is
+null where all is well and else the id of a rule in ``rules.py``, or None where no row broke one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import dataframely as dy
+import polars as pl
+
+from biaochi.ingest.dates import datetimes, period_end, without_sentinels
+from biaochi.tables import Table
+
+Parsed = tuple[pl.Series, pl.Series | None]
+
+BLANKS = r"(?i)^(?:/+|\\+|—+|–+|-+|_+|…+|无|空|null|none|nan|nat|n/a|#n/a|\(空\))$"
+_ODD = "[\u00a0\u2000-\u200f\u3000\u3300-\u33ff\ufeff\uff00-\uffef\u00b2\u00b3]"
+_NUMBER = (
+    r"^[¥$]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,2})?)(万|亿|千)?"
+    r"(?:户|人|个|支|名|次|处|元|m2|平方米|平米|小时|岁|年)?$"
+)
+_VAGUE = r"余|多|约|以上|以下|左右|近\d|不足|超过|上下|几|~|～|\d-\d"
+_TRUE = {
+    "是",
+    "有",
+    "y",
+    "yes",
+    "true",
+    "t",
+    "1",
+    "√",
+    "✓",
+    "✔",
+    "对",
+    "已",
+    "有效",
+    "1.0",
+    "已联系",
+    "已解决",
+    "解决",
+    "已回访",
+    "满意解决",
+    "联系",
+}
+_FALSE = {
+    "否",
+    "没有",
+    "n",
+    "no",
+    "false",
+    "f",
+    "0",
+    "×",
+    "x",
+    "✗",
+    "错",
+    "未",
+    "无效",
+    "0.0",
+    "未联系",
+    "未解决",
+    "部分解决",
+    "未回访",
+    "未联系上",
+}
+_MULTIPLIER = {"千": 1e3, "万": 1e4, "亿": 1e8}
+
+
+def kind_of(table: Table, column: str) -> str:
+    """How a column is read: text, code, count, money, area_m2, area_km2, hours, number, year, date, period, datetime, bool, enum."""
+    definition = table.schema.columns()[column]
+    if column in ("area_code", "parent_code", "predecessor_code"):
+        return "area_code"
+    if column.endswith("_id"):
+        return "code"
+    if column in ("year", "in_use_year"):
+        return "year"
+    if column == "period":
+        return "period"
+    if column.endswith("_m2"):
+        return "area_m2"
+    if column.endswith("_km2"):
+        return "area_km2"
+    if column == "hours":
+        return "hours"
+    kinds = {
+        dy.Decimal: "money",
+        dy.Int64: "count",
+        dy.Float64: "number",
+        dy.Bool: "bool",
+        dy.Enum: "enum",
+        dy.Datetime: "datetime",
+        dy.Date: "date",
+        dy.String: "text",
+    }
+    return kinds[type(definition)]
+
+
+NUMERIC = ("count", "money", "area_m2", "area_km2", "hours")
+"""Kinds that add up, and are therefore held against 合计 rows."""
+
+
+def clean(column: pl.Series) -> pl.Series:
+    """Full-width forms made plain, spaces around and inside Chinese text gone, and “/”, “—”, 无 and the like null."""
+    if column.null_count() == len(column):
+        return column.cast(pl.String)
+    if column.str.contains(_ODD).any():
+        column = column.str.normalize("NFKC")
+    column = column.str.strip_chars()
+    if column.str.contains(r"\n|\r|\t|  ").any():
+        column = column.str.replace_all(r"\s+", " ")
+    return (
+        column.to_frame()
+        .select(
+            pl.when((pl.col(column.name) == "") | pl.col(column.name).str.contains(BLANKS))
+            .then(None)
+            .otherwise(pl.col(column.name))
+            .alias(column.name)
+        )
+        .to_series()
+    )
+
+
+def parse(
+    text: pl.Series,
+    kind: str,
+    *,
+    factor: float = 1.0,
+    words: Mapping[str, str] | None = None,
+    formats: Sequence[str] = (),
+    day_end: bool = False,
+) -> Parsed:
+    """Read ``text`` as ``kind``; ``words`` maps what exports say to the words of the tables (enum, bool, text)."""
+    if words and kind in ("enum", "text", "bool", "code"):
+        folded = {key.casefold(): value for key, value in words.items()}
+        text = (
+            text.to_frame()
+            .select(
+                pl.col(text.name)
+                .str.to_lowercase()
+                .replace_strict(folded, default=pl.col(text.name), return_dtype=pl.String)
+            )
+            .to_series()
+        )
+    if kind == "text":
+        return text, None
+    if kind in ("code", "area_code"):
+        return _codes(text)
+    if kind == "enum":
+        allowed = set((words or {}).values())
+        return _by_word(text, lambda word: word if word in allowed else None, pl.String, "unknown_word")
+    if kind == "bool":
+        return _by_word(text, _boolean, pl.Boolean, "not_yes_or_no")
+    if kind == "period":
+        return _by_word(text, period_end, pl.Date, "not_a_period")
+    if kind == "year":
+        return _by_word(text, _year, pl.Int64, "not_a_year")
+    if kind in ("datetime", "date"):
+        return _times(text, kind, formats, day_end)
+    return _numbers(text, whole=kind == "count", money=kind == "money", factor=factor)
+
+
+def _flag(text: pl.Series, values: pl.Series, rule: str) -> Parsed:
+    broken = text.is_not_null() & values.is_null()
+    if not broken.any():
+        return values, None
+    return values, pl.select(pl.when(broken).then(pl.lit(rule)).otherwise(None)).to_series()
+
+
+def _by_word(text: pl.Series, read, dtype, rule: str) -> Parsed:
+    """For columns of few different words: each is read once."""
+    words = text.drop_nulls().unique().to_list()
+    if not words:
+        return pl.Series(text.name, [None] * len(text), dtype=dtype), None
+    values = text.replace_strict(words, [read(word) for word in words], default=None, return_dtype=dtype)
+    return _flag(text, values, rule)
+
+
+def _boolean(word: str) -> bool | None:
+    word = word.strip().lower()
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def _year(word: str) -> int | None:
+    digits = word.removesuffix(".0").removesuffix("度").removesuffix("年")
+    if digits.isdigit() and len(digits) == 4:
+        return int(digits)
+    if digits.isdigit():  # a sum of years (40180) is no serial number of a day
+        return None
+    day = period_end(word)
+    return day.year if day else None
+
+
+def _codes(text: pl.Series) -> Parsed:
+    """Codes stay text; a code that went through a number loses its “.0”, one that lost its digits is refused."""
+    text = text.str.replace(r"^(\d{3,})\.0+$", "${1}").str.strip_prefix("'")
+    lost = text.str.contains(r"^\d(?:\.\d+)?[eE]\+?\d+$")
+    if not lost.any():
+        return text, None
+    rules = pl.select(pl.when(lost).then(pl.lit("code_digits_lost")).otherwise(None)).to_series()
+    return text, rules
+
+
+def _times(text: pl.Series, kind: str, formats: Sequence[str], day_end: bool) -> Parsed:
+    values, is_day = datetimes(text, formats)
+    values, rules = _flag(text, values, "not_a_date")
+    values = without_sentinels(values)
+    if kind == "date":
+        return values.dt.date(), rules
+    if day_end and is_day.any():  # due “on the 30th” lasts until that day ends
+        values = (
+            pl.select(pl.when(is_day).then(values + pl.duration(hours=23, minutes=59, seconds=59)).otherwise(values))
+            .to_series()
+            .alias(text.name)
+        )
+    return values, rules
+
+
+def _numbers(text: pl.Series, *, whole: bool, money: bool, factor: float) -> Parsed:
+    if text.null_count() == len(text):
+        dtype = pl.Int64 if whole else pl.Decimal(18, 2) if money else pl.Float64
+        return pl.Series(text.name, [None] * len(text), dtype=dtype), None
+    parts = text.str.replace_all(" ", "").str.extract_groups(_NUMBER).struct.unnest()
+    parts.columns = ["digits", "times"]
+    values = parts["digits"].str.replace_all(",", "").cast(pl.Float64, strict=False)
+    if parts["times"].null_count() < len(text):
+        values = values * parts["times"].replace_strict(_MULTIPLIER, default=1.0, return_dtype=pl.Float64).fill_null(
+            1.0
+        )
+    values = values * factor if factor != 1.0 else values
+    flags = (
+        pl.DataFrame({"text": text, "value": values})
+        .select(
+            pl.when(pl.col("text").is_null())
+            .then(None)
+            .when(pl.col("value").is_null() & pl.col("text").str.contains(_VAGUE) & pl.col("text").str.contains(r"\d"))
+            .then(pl.lit("vague_number"))
+            .when(pl.col("value").is_null())
+            .then(pl.lit("not_a_number"))
+            .when(pl.lit(whole) & ((pl.col("value") - pl.col("value").round()).abs() > 1e-6))
+            .then(pl.lit("not_a_whole_number"))
+            .when(pl.lit(money) & (pl.col("value").abs() >= 1e15))
+            .then(pl.lit("not_a_number"))
+            .otherwise(None)
+        )
+        .to_series()
+    )
+    broken = flags.null_count() < len(flags)
+    if broken:
+        values = pl.select(pl.when(flags.is_null()).then(values).otherwise(None)).to_series()
+    values = values.alias(text.name)
+    if whole:
+        values = values.round().cast(pl.Int64)
+    elif money:
+        values = values.round(2).cast(pl.Decimal(18, 2))
+    return values, flags if broken else None
