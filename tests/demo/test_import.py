@@ -1,0 +1,62 @@
+"""The importer takes the demo in as it is: what ends in quarantine is what was planted, and nothing personal stays."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from biaochi.demo import DEMO_AS_OF, fingerprint
+from biaochi.demo.cases import cases
+from biaochi.ingest import Account, import_files
+from biaochi.warehouse import Warehouse
+
+
+@pytest.fixture(scope="session")
+def imported(ledger, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Account], dict[str, list[str]]]:
+    """The accounts, and the Parquet files of each table."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("warehouse"))
+    accounts = import_files(
+        [file.path for file in ledger],
+        warehouse=warehouse,
+        as_of=DEMO_AS_OF,
+        demo_fingerprint=fingerprint(),
+        on_rollups=None,
+    )
+    return accounts, warehouse.files(warehouse.current())
+
+
+def test_every_file_is_accounted_for_as_planted(ledger, imported):
+    found = {a.file: (a.table, a.read, a.accepted, a.quarantined, a.duplicates, a.checksum_rows) for a in imported[0]}
+    expected = {
+        f.path.name: (f.table, f.rows, f.accepted, f.quarantined, f.duplicates, f.checksum_rows) for f in ledger
+    }
+    assert found == expected
+
+
+def test_cases_arrive_as_they_were_drawn(imported):
+    """All clocks in all date styles, and of a number that stands twice the later version."""
+    stored = pl.read_parquet(imported[1]["case"])
+    clocks = ["reported_at", "filed_at", "due_at", "closed_at"]
+    both = cases().join(stored.select("case_id", "area_code", *clocks), on="case_id", how="full", suffix="_stored")
+    assert both.height == cases().height
+    for column in ["area_code", *clocks]:
+        assert both.filter(~pl.col(column).eq_missing(pl.col(f"{column}_stored"))).is_empty(), column
+
+
+def test_only_one_total_does_not_add_up(imported):
+    sums = pl.read_parquet(imported[1]["checksum"]).filter((pl.col("stated") - pl.col("summed")).abs() > 0.01)
+    assert sums.select("source_file", (pl.col("stated") - pl.col("summed")).round(2)).rows() == [
+        ("03_社区用房_2026Q2.xlsx", 100.0)
+    ]
+
+
+def test_nothing_personal_stays(imported):
+    accounts, files = imported
+    for account in accounts:
+        if account.table == "case":
+            assert {"来电人", "联系电话", "主要内容"} <= set(account.dropped_columns.split(";"))
+    for name, parquet in files.items():
+        texts = pl.read_parquet(parquet).select(pl.col(pl.String))
+        for invented in ("测试甲", "测试丁", "00000000000", "演示文本"):
+            hits = texts.select(pl.any_horizontal(pl.all().str.contains(invented, literal=True)).any()).item()
+            assert not hits, (name, invented)
