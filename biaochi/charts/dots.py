@@ -1,0 +1,28 @@
+"""Areas compared: one row each, a mark at the value, the standard as a line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from biaochi.charts.alt import split, values_alt
+from biaochi.charts.rows import row_plot
+from biaochi.charts.theme import Chart, nothing
+from biaochi.i18n import t
+
+
+def district_dots(values: pl.DataFrame, indicator: Any, language: str) -> Chart:
+    """Dot plot of a value frame with one row per area, best value on top; areas without a value last, in words.
+
+    ``values``: columns of ``measures.value``. The picture grows by one row per area. Two areas of one name keep a row each.
+    """
+    if values.is_empty():
+        return nothing(t("There is nothing to compare for this choice.", language))
+    known, absent = split(values)
+    lower_is_better = indicator.direction == "lower"
+    ordered = pl.concat(
+        [known.sort(["value", "area_code"], descending=[not lower_is_better, False]), absent.sort("area_code")]
+    )
+    names = [row["area_name"] or row["area_code"] for row in ordered.iter_rows(named=True)]
+    return Chart(row_plot(ordered, names, indicator, language), values_alt(values, indicator, language))
