@@ -1,0 +1,133 @@
+"""Figures: name, value with unit, change with a word, sparkline, standard with a mark, and the definition one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from biaochi.catalogue import Indicator
+from biaochi.charts.axes import standard_text
+from biaochi.charts.words import figure_text
+from biaochi.i18n import number, pick
+from biaochi.measures import change
+from biaochi.periods import previous
+from biaochi.ui import words
+from biaochi.ui.context import View
+
+SPARK_PERIODS = 8
+"""How many periods the sparkline and the word of change look back on."""
+TREND_WORDS = {"improving": "improving lately", "flat": "steady lately", "worsening": "worsening lately"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One card: the row of measures, and the values of the periods that lead up to it."""
+
+    indicator: Indicator
+    row: dict[str, Any]
+    history: pl.DataFrame
+    """Rows of measures by period, oldest first; empty for free spans and for everything."""
+
+    @property
+    def series(self) -> list[float]:
+        """Values of the last periods up to the one in view, oldest first, absent ones left out."""
+        return self.history["value"].drop_nulls().to_list()
+
+    @property
+    def change(self) -> str:
+        """improving, worsening, flat or too_short: what a test over the last five periods says, never two points."""
+        return change(self.history, self.indicator)
+
+
+def figures(view: View, names: Sequence[str]) -> list[Figure]:
+    """The figures of the view, asked one by one."""
+    return [Figure(view.indicator(name), view.figure(name), history(view, name)) for name in names]
+
+
+def present(view: View, names: Sequence[str], most: int) -> list[str]:
+    """The first ``most`` of ``names`` for which anything was imported; the first ones as they are where nothing was."""
+    return [name for name in names if view.has(name)][:most] or list(names[:most])
+
+
+def history(view: View, name: str) -> pl.DataFrame:
+    """Rows of the last periods up to the one in view, oldest first; empty for free spans and for everything."""
+    grain = "year" if view.indicator(name).time == "year" else view.grain
+    last = view.period[:4] if grain == "year" else view.period
+    first, back = last, 0
+    while back < SPARK_PERIODS - 1 and (before := previous(first)):
+        first, back = before, back + 1
+    if not back or view.period == "all" or "/" in view.period:
+        return view.ask(name).clear()
+    return view.ask(name, by=("period",), grain=grain, period=f"{first}/{last}")
+
+
+def show(view: View, shown: Sequence[Figure]) -> None:
+    """The row of cards, equally high; two a row on a phone."""
+    with st.grid(len(shown), min_column_width=150, border=True, gap="small" if len(shown) < 6 else "xsmall") as grid:
+        for figure in shown:
+            with grid.cell():
+                _card(view, figure)
+
+
+def _card(view: View, figure: Figure) -> None:
+    language, indicator, row = view.language, figure.indicator, figure.row
+    step, word = _change(view, figure)
+    text = words.difference(step, indicator, language) if step is not None else None
+    st.metric(
+        pick(indicator.title, language),
+        words.figure(row.get("value"), indicator, language, row.get("standard")),
+        text,
+        delta_color="off",
+        delta_arrow="off" if not text or text[0] == "±" else "up" if (step or 0) > 0 else "down",
+        delta_description=word,
+        chart_data=figure.series if len(figure.series) > 2 else None,
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.markdown(_standard(view, figure), width="content")
+        st.space("stretch")
+        with st.popover(view.t("Definition"), type="tertiary"):
+            definition(view, indicator, row)
+
+
+def _change(view: View, figure: Figure) -> tuple[float | None, str | None]:
+    """The difference to the period before, and the word that a test over the last five periods gives it."""
+    before = figure.history["value"].tail(2).to_list()
+    if len(before) < 2 or None in before:
+        return None, None
+    word = TREND_WORDS.get(figure.change)
+    return before[1] - before[0], view.t(word) if word else None
+
+
+def _standard(view: View, figure: Figure) -> str:
+    """● 达标 标准 30, in the colour of the verdict."""
+    row, indicator = figure.row, figure.indicator
+    text = f":{words.COLOURS.get(row.get('verdict') or '', 'gray')}[{words.outcome(row, view.language, indicator)}]"
+    if row.get("standard") is not None and row.get("value") is not None:
+        text += " " + standard_text(row["standard"], indicator, view.language)
+    return text
+
+
+def definition(view: View, indicator: Indicator, row: dict[str, Any] | None = None, titled: bool = True) -> None:
+    """What an indicator means, how it is counted, what it leaves out, how sure it is, where it comes from."""
+    language = view.language
+    lines = [f"**{pick(indicator.title, language)}**"] if titled else []
+    lines.append(pick(indicator.definition, language))
+    lines.append(view.pair(view.t("Formula"), pick(indicator.formula, language)))
+    if row and row.get("numerator") is not None:
+        counted = " / ".join(number(row[part], language) for part in ("numerator", "denominator") if row[part] is not None)
+        lines.append(view.pair(view.t("Counted here"), counted))
+    if row and row.get("lower") is not None and row.get("upper") is not None:
+        low, high = (figure_text(row[edge], indicator, language) for edge in ("lower", "upper"))
+        lines.append(view.pair(view.t("95 % interval"), f"{low} – {high}"))
+    if row and row.get("standard_document"):
+        lines.append(view.pair(view.t("Standard"), f"{standard_text(row['standard'], indicator, language)} · {row['standard_document']}"))
+    if row and row.get("areas_missing"):
+        lines.append(view.t("{missing} communities without a value are left out.", missing=row["areas_missing"]))
+    if caveat := pick(indicator.caveat, language):
+        lines.append(view.pair(view.t("Mind"), caveat))
+    lines.append(view.pair(view.t("Source"), ", ".join(words.table(name, language) for name in indicator.source)))
+    st.markdown("\n\n".join(lines))

@@ -1,0 +1,164 @@
+"""The one row of filters, the same on each page: area, period, standard, basis of households; link, downloads, language.
+
+On a narrow window the row folds into one button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from biaochi.config import settings
+from biaochi.engine import Engine
+from biaochi.errors import BiaochiError
+from biaochi.i18n import pick, t
+from biaochi.periods import default_period, parse_period
+from biaochi.standards import DEFAULT_PROFILE, profiles
+from biaochi.ui import link, viewport, words
+from biaochi.ui.areas import Areas
+from biaochi.ui.context import View, reader_scope
+
+ALL_AREAS = "all"
+HOUSEHOLDS = {"resident": "resident", "total": "total", "registered": "registered"}
+
+
+def _usual_standard(engine: Engine) -> str:
+    """The set of standards a page starts with: the setting, else the warehouse's own, else the usual one."""
+    return next((p for p in (settings().standard, engine.manifest.standard) if p in profiles()), DEFAULT_PROFILE)
+
+
+def read(engine: Engine, areas: Areas, periods: list[str], language: str, page: str) -> tuple[View, list[BiaochiError]]:
+    """The view that the URL asks for, and what in it could not be followed (the default is taken there)."""
+    problems: list[BiaochiError] = []
+
+    def checked(name: str, sentence: str, known: Any, default: str) -> str:
+        asked = link.asked(name)
+        if asked is None or asked in known:
+            return asked or default
+        problems.append(BiaochiError(sentence, value=asked))
+        return default
+
+    area = checked("area", "There is no area “{value}” in the data.", [ALL_AREAS, *areas.rows], engine.home)
+    profile = checked("standard", "There is no set of standards “{value}”.", profiles(), _usual_standard(engine))
+    households = checked("households", "There is no household basis “{value}”.", HOUSEHOLDS, "resident")
+    usual = default_period(engine.last_report)
+    usual = usual if usual in periods else periods[0]
+    period = link.asked("period") or usual
+    try:
+        period = parse_period(period).label
+    except BiaochiError as problem:
+        problems.append(problem)
+        period = usual
+    link.remember({"area": area, "period": period, "standard": profile, "households": households, "lang": language})
+    return (
+        View(
+            engine=engine,
+            scope=reader_scope(),
+            areas=areas,
+            language=language,
+            area=None if area == ALL_AREAS else area,
+            period=period,
+            profile=profile,
+            households=households,
+            is_narrow=viewport.is_narrow(),
+            page=page,
+        ),
+        problems,
+    )
+
+
+def show(view: View, periods: list[str]) -> View:
+    """Draw the row; the view returned knows where downloads go."""
+    # The class that a key gives its container is Streamlit's documented hook: a printed page has no controls.
+    st.html("<style>@media print { .st-key-filters, .st-key-breadcrumb { display: none } }</style>")
+    if not view.is_narrow:
+        with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+            _selects(view, periods, (220, 190, 210, 130))
+            st.space("stretch")
+            with st.popover(view.t("Copy link"), icon=":material/link:"):
+                _link(view)
+            downloads = st.popover(view.t("Download"), icon=":material/download:")
+            _language(view)
+    else:
+        with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+            label = f"{view.area_name} · {words.period(view.period, view.language)}"
+            with st.popover(words.escape(label), icon=":material/tune:", width=270):
+                _selects(view, periods, ("stretch",) * 4)
+                _link(view)
+                downloads = st.container()
+            _language(view)
+    return replace(view, downloads=downloads)
+
+
+def _selects(view: View, periods: list[str], widths: tuple[Any, ...]) -> None:
+    language = view.language
+    depths = view.areas.depths_below(None if view.home == ALL_AREAS else view.home)
+    offered = [ALL_AREAS, *depths] if view.home == ALL_AREAS else list(depths)
+    if (view.area or ALL_AREAS) not in offered:
+        offered.insert(0, view.area or ALL_AREAS)
+
+    def area_label(code: str) -> str:
+        if code == ALL_AREAS:
+            return t("All areas", language)
+        name = view.areas.name(code)
+        if code == view.home and view.areas.level(code) == "city":
+            return t("{city} (whole city)", language, city=name)
+        return "\u2003" * depths.get(code, 0) + name
+
+    link.widget(
+        st.selectbox,
+        "area",
+        offered,
+        view.area or ALL_AREAS,
+        t("Area", language),
+        format_func=area_label,
+        filter_mode="contains",
+        width=widths[0],
+    )
+    shown = periods if view.period in periods else [view.period, *periods]
+    link.widget(
+        st.selectbox,
+        "period",
+        shown,
+        view.period,
+        t("Period", language),
+        format_func=lambda label: words.period(label, language),
+        filter_mode="contains",
+        width=widths[1],
+    )
+    link.widget(
+        st.selectbox,
+        "standard",
+        list(profiles()),
+        view.profile,
+        t("Standards", language),
+        format_func=lambda name: pick(profiles()[name].title, language),
+        width=widths[2],
+    )
+    link.widget(
+        st.selectbox,
+        "households",
+        list(HOUSEHOLDS),
+        view.households,
+        t("Household basis", language),
+        format_func=lambda name: t(HOUSEHOLDS[name], language),
+        width=widths[3],
+    )
+
+
+def _link(view: View) -> None:
+    st.caption(view.t("This address opens the same view: area, period, standards and language are all in it."))
+    st.code(link.full(), language=None, wrap_lines=True)
+
+
+def _language(view: View) -> None:
+    other = "en" if view.language == "zh" else "zh"
+    st.button(
+        "EN" if other == "en" else "中文",
+        key="other_language",
+        on_click=link.choose,
+        kwargs={"lang": other},
+        help=view.t("Show this page in English") if other == "en" else view.t("Show this page in Chinese"),
+    )

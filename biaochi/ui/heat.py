@@ -1,0 +1,45 @@
+"""区县一览: every area below the one in view against every watched standard, as marks and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+import streamlit as st
+
+from biaochi.catalogue import Indicator
+from biaochi.charts import verdict_heat
+from biaochi.ui import plot, table
+from biaochi.ui.context import View
+
+MOST_ROWS = 20
+"""Beyond this many areas the eye is lost; the download holds them all."""
+
+
+def show(view: View, watched: Mapping[str, str]) -> None:
+    """The marks; their table goes to the downloads."""
+    pairs = [(view.indicator(name), view.below(name)) for name in watched]
+    codes = pairs[0][1]["area_code"].to_list()
+    short = {name: view.t(title) for name, title in watched.items()}
+    st.subheader(view.t("Areas at a glance"), anchor="glance")
+    plot.show(verdict_heat(pairs, most_below(pairs, codes), view.language, short_titles=short), "glance")
+    if len(codes) > MOST_ROWS:
+        note = view.t(
+            "Drawn: {n} of {all} areas, those with most figures below a standard first; the download holds them all.",
+            n=MOST_ROWS,
+            all=len(codes),
+        )
+        st.caption(note)
+    whole = verdict_heat(pairs, codes, view.language).table
+    if whole is not None:
+        columns = [table.Column(name, name) for name in whole.columns]
+        table.offer(view, "Areas at a glance", whole, columns, key="glance")
+
+
+def most_below(pairs: list[tuple[Indicator, pl.DataFrame]], codes: list[str]) -> list[str]:
+    """All of ``codes`` where they are few, else the twenty with most verdicts “worse”, most first."""
+    if len(codes) <= MOST_ROWS:
+        return codes
+    verdicts = pl.concat([frame.select("area_code", "verdict") for _, frame in pairs])
+    worse = dict(verdicts.filter(pl.col("verdict") == "worse").group_by("area_code").len().iter_rows())
+    return sorted(codes, key=lambda code: (-worse.get(code, 0), code))[:MOST_ROWS]

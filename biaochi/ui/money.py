@@ -1,0 +1,45 @@
+"""The columns of the funding tables; money in yuan, as stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from biaochi.ui.context import View
+from biaochi.ui.table import Column
+
+KINDS = {"work": "work fund", "service_masses": "service fund", "construction": "construction", "other": "other funds"}
+TYPES = {"urban": "urban", "town": "town", "rural": "rural"}
+
+
+def _kind(value: Any, view: View) -> str:
+    return view.t(KINDS[value]) if value in KINDS else "–"
+
+
+def _type(value: Any, view: View) -> str:
+    return view.t(TYPES[value]) if value in TYPES else "–"
+
+
+def _year(value: Any, view: View) -> str:
+    return "–" if value is None else str(value)
+
+
+COLUMNS = (
+    Column("county_name", "District", narrow=False),
+    Column("area_name", "Community"),
+    Column("community_type", "Type", say=_type, narrow=False),
+    Column("year", "Year", say=_year),
+    Column("work_yuan", "Work fund (yuan)", "number"),
+    Column("meets_work", "Work fund against its floor", "meets"),
+    Column("service_yuan", "Service fund (yuan)", "number"),
+    Column("meets_service", "Service fund against its floor", "meets"),
+    Column("total_yuan", "All funds (yuan)", "number", narrow=False),
+    Column("yuan_per_household", "Yuan per household", "number", 2, narrow=False),
+)
+SOURCE_COLUMNS = (
+    Column("year", "Year", say=_year),
+    Column("fund_kind", "Fund", say=_kind),
+    Column("source_kind", "Source"),
+    Column("budget_yuan", "Budget (yuan)", "number"),
+    Column("allocated_yuan", "Allocated (yuan)", "number"),
+    Column("spent_yuan", "Spent (yuan)", "number"),
+)

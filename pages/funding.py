@@ -1,0 +1,32 @@
+"""经费保障: whether each community gets the funds it is due, and where the money comes from."""
+
+import streamlit as st
+
+from biaochi.charts import district_dots, funding_stack
+from biaochi.ui import cards, plot, sentence, states, table
+from biaochi.ui.context import this_view
+from biaochi.ui.money import COLUMNS, SOURCE_COLUMNS
+
+FIGURES = ("work_fund_floor_share", "service_fund_floor_share", "funds_per_household")
+
+view = this_view()
+sentence.show(view, sentence.funding(view), otherwise="No funding is reported for this area")
+if not view.has("funds_per_household"):
+    states.not_imported(view)
+else:
+    cards.show(view, cards.figures(view, FIGURES))
+
+    sources = view.explore("funding_sources")
+    left, right = st.columns(2, gap="medium")
+    with left, states.part(view):
+        st.subheader(view.t("Where the money comes from (allocated)"), anchor="sources")
+        plot.show(funding_stack(sources, view.language), "funding_sources")
+    with right, states.part(view):
+        per_household = view.indicator("funds_per_household")
+        st.subheader(view.t("Funds per household, by area"), anchor="areas")
+        plot.show(district_dots(view.below(per_household.id), per_household, view.language), "funding_areas")
+
+    with states.part(view):
+        table.show(view, "Funds by community", view.explore("funding"), COLUMNS, key="funding")
+    with states.part(view):
+        table.show(view, "Funds by source", sources, SOURCE_COLUMNS, key="sources")
