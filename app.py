@@ -7,6 +7,9 @@ the first request after a start could reach a page without passing the shell.
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +18,7 @@ from starlette.middleware import Middleware
 from biaochi.config import settings
 from biaochi.errors import BiaochiError
 from biaochi.i18n import say
+from biaochi.ui import context
 from biaochi.ui.fault import script_failed
 from biaochi.ui.guard import LoopbackOnly, refuse_foreign_address
 
@@ -28,4 +32,12 @@ if str(SHELL.parent) not in sys.path:
     # Streamlit puts the folder of the shell first on the path unless it is there; last, it cannot hide Python's own modules.
     sys.path.append(str(SHELL.parent))
 
-app = st.App("biaochi/shell.py", middleware=[Middleware(LoopbackOnly)], on_script_error=script_failed)
+
+@asynccontextmanager
+async def warmed_up(_app: st.App) -> AsyncIterator[None]:
+    """Load libraries and the snapshot while the server starts, so that the first visitor does not wait for them."""
+    threading.Thread(target=context.warm_up, daemon=True).start()
+    yield
+
+
+app = st.App("biaochi/shell.py", lifespan=warmed_up, middleware=[Middleware(LoopbackOnly)], on_script_error=script_failed)

@@ -19,7 +19,6 @@ from biaochi.console import ACCOUNT, Format, Stages, err, print_csv, print_json,
 from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
 from biaochi.i18n import say as sentence_of
-from biaochi.standards import DEFAULT_PROFILE
 
 app = typer.Typer(
     name="biaochi",
@@ -53,7 +52,9 @@ PeriodText = Annotated[
     str | None, typer.Option("--period", help="2016-12, 2025Q2, 2025 or START/END; without it all there is.")
 ]
 Grain = Annotated[str | None, typer.Option("--grain", help="With --by period: month, quarter or year.")]
-Standard = Annotated[str, typer.Option("--standard", help="Profile of standards, see data/standards/profiles.toml.")]
+Standard = Annotated[
+    str | None, typer.Option("--standard", help="Set of standards, see data/standards/profiles.toml; else the warehouse's own.")
+]
 Households = Annotated[str, typer.Option("--households", help="Basis of households: resident, total or registered.")]
 Population = Annotated[str, typer.Option("--population", help="Basis of population: resident, total or registered.")]
 Cutoff = Annotated[str, typer.Option("--cutoff", help="period: as it stood when the period ended; as-of: as it stands.")]
@@ -103,7 +104,7 @@ def value(
     by: By = None,
     period: PeriodText = None,
     grain: Grain = None,
-    standard: Standard = DEFAULT_PROFILE,
+    standard: Standard = None,
     households: Households = "resident",
     population: Population = "resident",
     cutoff: Cutoff = "period",

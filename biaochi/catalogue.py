@@ -64,6 +64,11 @@ class Indicator:
         return {"id": self.id} | {k: list(v) if isinstance(v, tuple) else v for k, v in body.items()}
 
     @property
+    def is_survey(self) -> bool:
+        """Whether communities report it: one that does not is missing, while an area without a case simply had none."""
+        return self.theme != "cases"
+
+    @property
     def scale(self) -> float:
         return SCALE.get(self.unit, 1.0)
 

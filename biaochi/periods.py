@@ -156,10 +156,10 @@ def recent_periods(first: datetime, as_of: datetime, calendar: Calendar = Calend
 
 
 def default_period(as_of: date, calendar: Calendar = Calendar()) -> str:
-    """The latest quarter that is complete on ``as_of``."""
+    """The latest quarter that is complete on ``as_of``; everything where there is none."""
     instant = datetime(as_of.year, as_of.month, as_of.day) + timedelta(days=1)
     parts = split(Period(ALL, BEGINNING, instant), "quarter", instant - timedelta(days=200), instant, calendar)
-    return [part.label for part in parts if part.end <= instant][-1]
+    return next((part.label for part in reversed(parts) if part.end <= instant), ALL)
 
 
 def previous(label: str, calendar: Calendar = Calendar()) -> str | None:

@@ -16,9 +16,6 @@ import polars as pl
 from biaochi.config import REFERENCE
 from biaochi.errors import BiaochiError
 
-BOUNDARY_SOURCE = "天地图"
-"""Must be shown as 数据来源 wherever a polygon is drawn."""
-
 
 def _path(name: str):
     path = REFERENCE / name

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import polars as pl
@@ -92,6 +92,14 @@ def lineage(profile: str) -> list[str]:
         chain.append(at)
         at = known[at].extends
     return chain
+
+
+def days_of_change(profile: str) -> list[date]:
+    """The days on which any value of a profile begins to hold or no longer holds, in order."""
+    chain = lineage(profile)
+    values = [v for standard in standards().values() for v in standard.values if v.profile in chain]
+    begins = {v.valid_from for v in values if v.valid_from}
+    return sorted(begins | {v.valid_to + timedelta(days=1) for v in values if v.valid_to})
 
 
 def resolve(areas: pl.DataFrame, profile: str, day: date) -> pl.DataFrame:

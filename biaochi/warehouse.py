@@ -22,12 +22,19 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import polars as pl
 from deltalake import DeltaTable
 
 from biaochi.errors import BiaochiError
 from biaochi.tables import LEDGERS, TABLES
+
+_UNUSABLE = set("%[]{}^|*?#\\")
+"""What the storage library misreads in a path; letters of any language and spaces are fine."""
+
+_SURVEYS = ("area", "community", "volunteer_stat", "staff")
+"""Tables whose rows are often exported in parts (households here, population there): a blank does not wipe a value."""
 
 KEPT_SNAPSHOTS = 12
 """How many published snapshots keep their manifest and rollups."""
@@ -81,10 +88,13 @@ class Warehouse:
 
     def files(self, manifest: Manifest) -> dict[str, list[str]]:
         """The Parquet files of each table at the version the manifest names."""
-        return {
-            name: DeltaTable(str(self.table_path(name)), version=version).file_uris()
-            for name, version in manifest.tables.items()
-        }
+        files = {}
+        for name, version in manifest.tables.items():
+            folder = self.table_path(name)
+            actions = DeltaTable(str(folder), version=version).get_add_actions()
+            # Delta writes names as in a URL; the folder itself is taken as it is, whatever its letters.
+            files[name] = [str(folder / unquote(path)) for path in pl.DataFrame(actions)["path"]]
+        return files
 
     def columns(self, manifest: Manifest) -> dict[str, set[str]]:
         """The columns each table has at the version the manifest names; an older release may have written fewer."""
@@ -100,6 +110,14 @@ class Warehouse:
         ``on_rollups`` materialises the rollups of the new snapshot into the folder it is handed and returns their
         files by name; the engine gives it (``biaochi.engine.build_rollups``), so that this module needs no SQL.
         """
+        strange = sorted(set(str(self.path)) & _UNUSABLE)
+        if strange:
+            raise BiaochiError(
+                "The warehouse cannot lie in {path}: the storage library does not take “{strange}” in a path. Choose another "
+                "folder in BIAOCHI_WAREHOUSE.",
+                path=str(self.path),
+                strange=" ".join(strange),
+            )
         self.path.mkdir(parents=True, exist_ok=True)
         with _lock(self.path / "LOCK"):
             publication = Publication(self, self.current())
@@ -138,7 +156,9 @@ class Publication:
         return pl.from_arrow(table.to_pyarrow_table(columns=columns)).cast(pl.String)
 
     def merge(self, name: str, frame: pl.DataFrame) -> int:
-        """Put ``frame`` into the table: a row whose key is stored already replaces it. Returns how many did."""
+        """Put ``frame`` into the table: a row whose key is stored already replaces it, unless the stored one is of a later as-of
+        date. Of surveys, what the new row leaves blank stays as it was. Returns how many keys were stored already.
+        """
         if frame.is_empty():
             return 0
         table = TABLES[name]
@@ -154,9 +174,14 @@ class Publication:
                 frame.write_delta(str(self.warehouse.table_path(name)), mode="append")
             else:
                 match = " and ".join(f"stored.{k} = incoming.{k}" for k in table.key)
-                target.merge(
-                    frame.to_arrow(), predicate=match, source_alias="incoming", target_alias="stored"
-                ).when_matched_update_all().when_not_matched_insert_all().execute()
+                merger = target.merge(frame.to_arrow(), predicate=match, source_alias="incoming", target_alias="stored")
+                not_older = "incoming.as_of >= stored.as_of"
+                if name in _SURVEYS:
+                    kept = {c: f"coalesce(incoming.{c}, stored.{c})" for c in table.columns}
+                    merger = merger.when_matched_update(updates=kept, predicate=not_older)
+                else:
+                    merger = merger.when_matched_update_all(predicate=not_older)
+                merger.when_not_matched_insert_all().execute()
         self._note(name, frame)
         return replaced
 
@@ -174,13 +199,6 @@ class Publication:
                 frame = LEDGERS[name].validate(frame, cast=True)
                 _storable(frame).write_delta(str(self.warehouse.table_path(name)), mode="append")
                 self._note(name, frame)
-
-    def replace_ledger(self, name: str, frame: pl.DataFrame) -> None:
-        """Write a ledger anew, for corrected files whose old rows are settled."""
-        self._open(name)
-        frame = LEDGERS[name].validate(frame, cast=True)
-        _storable(frame).write_delta(str(self.warehouse.table_path(name)), mode="overwrite")
-        self._note(name, frame)
 
     def publish(self, on_rollups: Callable[[Warehouse, Manifest, Path], dict[str, str]] | None) -> None:
         """Materialise the rollups, write the manifest and switch to it."""

@@ -23,7 +23,6 @@ from biaochi.charts.theme import (
 from biaochi.charts.words import compact, large, wrap
 from biaochi.i18n import t
 
-AMOUNTS = ("budget_yuan", "allocated_yuan", "spent_yuan")
 KINDS = {
     "work": "operating funds",
     "service_masses": "service funds",

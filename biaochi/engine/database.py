@@ -8,6 +8,7 @@ three small tables that say what was asked: ``asked_period``, ``asked_area`` and
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,11 +20,11 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from biaochi.config import QUERIES
+from biaochi.config import QUERIES, settings
 from biaochi.errors import BiaochiError
 from biaochi.periods import Calendar
 from biaochi.sqlfile import SqlFile, read_folder, read_sql
-from biaochi.standards import resolve
+from biaochi.standards import DEFAULT_PROFILE, profiles, resolve
 from biaochi.tables import LEDGERS, TABLES
 from biaochi.warehouse import Manifest, Warehouse
 
@@ -53,6 +54,11 @@ class Engine:
     @property
     def is_demo(self) -> bool:
         return self.manifest.is_demo
+
+    @property
+    def standard(self) -> str:
+        """The set of standards that is meant where none is named."""
+        return next((p for p in (settings().standard, self.manifest.standard) if p in profiles()), DEFAULT_PROFILE)
 
     @property
     def as_of(self) -> date:
@@ -163,7 +169,7 @@ def open_relations(
         connection.unregister("incoming")
         source = f"from no_{relation}"
         if files.get(name):
-            listed = ", ".join("'" + uri.replace("'", "''") + "'" for uri in files[name])
+            listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files[name])
             source = f"from read_parquet([{listed}], union_by_name = true)"
             if not columns[name] >= set(schema.columns()):  # written by an older release: what it lacked is null
                 source += f" union all by name from no_{relation}"
@@ -188,7 +194,9 @@ def execute(cursor: duckdb.DuckDBPyConnection, sql: SqlFile, parameters: Mapping
     try:
         return _fetch(cursor.sql(sql.sql, params=handed or None))
     except duckdb.Error as error:
-        raise BiaochiError("{file} failed: {cause}", file=sql.path.name, cause=str(error)) from error
+        # The cause may quote paths and rows: it belongs in the log, not on a page.
+        logging.getLogger(__name__).error("%s failed: %s", sql.path.name, error)
+        raise BiaochiError("{file} failed; the cause is in the log.", file=sql.path.name) from error
 
 
 def _fetch(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:

@@ -8,6 +8,7 @@ standard and given a state. Nothing else in the house divides.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -16,11 +17,11 @@ from biaochi.config import QUERIES
 from biaochi.engine import Engine
 from biaochi.engine.database import execute
 from biaochi.errors import BiaochiError, UnknownName
-from biaochi.measures.asked import asked_areas, asked_periods, resolve_area, standards_day
+from biaochi.measures.asked import asked_areas, asked_periods, by_standards_day, has_cases, resolve_area
 from biaochi.measures.verdict import COLUMNS, change, conclude
 from biaochi.scope import Scope
 from biaochi.sqlfile import read_sql
-from biaochi.standards import DEFAULT_PROFILE, lineage
+from biaochi.standards import lineage
 from biaochi.statistics import survival_quantiles
 
 __all__ = ["BASES", "COLUMNS", "DIMENSIONS", "Question", "change", "explore", "resolve_area", "value"]
@@ -36,8 +37,9 @@ class Question:
 
     ``area``: the subtree (None: everything in scope). ``level``: one row per area of that level. ``by``: any of area,
     period and one of DIMENSIONS. ``period``: as ``biaochi.periods.parse_period`` reads it; ``grain``: month, quarter or
-    year when broken down by period. ``cutoff``: ``period`` cuts every rate at the end of its period, ``as-of`` takes the
-    same cases as they stand today.
+    year when broken down by period. ``profile``: the set of standards (None: the
+    warehouse's own). ``cutoff``: ``period`` cuts every rate at the end of its period, ``as-of`` takes the same cases as
+    they stand today.
     """
 
     indicator: str
@@ -46,7 +48,7 @@ class Question:
     by: tuple[str, ...] = ()
     period: str | None = None
     grain: str | None = None
-    profile: str = DEFAULT_PROFILE
+    profile: str | None = None
     household_basis: str = "resident"
     population_basis: str = "resident"
     cutoff: str = "period"
@@ -65,29 +67,42 @@ def value(engine: Engine, question: Question, scope: Scope = Scope.everything())
     reported), not_applicable (nothing to count, or no standard to count against), too_few (fewer than the indicator's
     minimum; the value stands, the verdict does not). Raises UnknownName and BiaochiError for what cannot be asked.
     """
-    indicator = _check(question)
+    indicator = _check(engine, question)
     areas = asked_areas(engine, question.area, question.level, "area" in question.by, scope)
-    periods = asked_periods(engine, question.period, question.grain if "period" in question.by else None,
-                            question.cutoff, "period" in question.by)  # fmt: skip
-    day = standards_day(engine, periods)
-    with engine.asking(periods, areas.select("area_code"), question.profile, day) as cursor:
-        finest = execute(cursor, indicator.sql, {
+    grain = question.grain if "period" in question.by else None
+    periods = asked_periods(engine, question.period, grain, question.cutoff, "period" in question.by)
+    profile = question.profile or engine.standard
+    answers = [
+        _answer(engine, indicator, question, areas, part, profile, day)
+        for day, part in by_standards_day(engine, periods, profile)
+    ]
+    return pl.concat(answers).sort("area_code", "period", "category", nulls_last=True)
+
+
+def _answer(
+    engine: Engine, indicator: Indicator, question: Question, areas: pl.DataFrame, periods: pl.DataFrame, profile: str, day: date
+) -> pl.DataFrame:
+    """The answer for periods to which the same standards apply."""
+    with engine.asking(periods, areas.select("area_code"), profile, day) as cursor:
+        parameters = {
             "dimension": question.dimension,
             "household_basis": question.household_basis,
             "population_basis": question.population_basis,
             "basically_satisfied_weight": question.basically_satisfied_weight,
-        })  # fmt: skip
-        applicable = execute(cursor, read_sql(QUERIES / "measures" / "applicable.sql"), {"thresholds": list(indicator.thresholds)})
+        }
+        finest = execute(cursor, indicator.sql, parameters)
+        thresholds = {"thresholds": list(indicator.thresholds)}
+        applicable = execute(cursor, read_sql(QUERIES / "measures" / "applicable.sql"), thresholds)
         cursor.register("incoming", _known(finest, indicator).to_arrow())
         cursor.execute("create temp table finest_known as from incoming")
         name = "sum_up_durations" if indicator.kind == "duration" else "sum_up"
-        sums = execute(cursor, read_sql(QUERIES / "measures" / f"{name}.sql"), {})
+        sums = execute(cursor, read_sql(QUERIES / "measures" / f"{name}.sql"), {"is_stock": indicator.is_survey})
         standard = _standard_of(cursor, indicator, areas)
     frame = _expected(areas, periods, sums, question).join(applicable, on="area_code", how="left")
     if indicator.kind == "duration":
         frame = _durations(frame, sums)
-    frame = frame.join(standard, on="area_code", how="left")
-    return conclude(frame, indicator, has_cases=engine.manifest.rows.get("case", 0) > 0)
+    frame = frame.join(standard, on="area_code", how="left").join(has_cases(engine, periods), on="period", how="left")
+    return conclude(frame, indicator)
 
 
 def explore(
@@ -98,7 +113,7 @@ def explore(
     area: str | None = None,
     period: str | None = None,
     grain: str | None = None,
-    profile: str = DEFAULT_PROFILE,
+    profile: str | None = None,
     household_basis: str = "resident",
     population_basis: str = "resident",
 ) -> pl.DataFrame:
@@ -106,19 +121,21 @@ def explore(
     path = QUERIES / "explore" / f"{name}.sql"
     if not path.exists():
         raise UnknownName("exploration", name, [p.stem for p in path.parent.glob("*.sql")])
+    profile = profile or engine.standard
     lineage(profile)
     areas = asked_areas(engine, area, None, False, scope)
     periods = asked_periods(engine, period, grain, "period", grain is not None)
-    with engine.asking(periods, areas.select("area_code"), profile, standards_day(engine, periods)) as cursor:
+    day = max(day for day, _ in by_standards_day(engine, periods, profile))
+    with engine.asking(periods, areas.select("area_code"), profile, day) as cursor:
         parameters = {"household_basis": household_basis, "population_basis": population_basis}
         return execute(cursor, read_sql(path), parameters)
 
 
-def _check(question: Question) -> Indicator:
+def _check(engine: Engine, question: Question) -> Indicator:
     if question.indicator not in catalogue():
         raise UnknownName("indicator", question.indicator, catalogue())
     indicator = catalogue()[question.indicator]
-    lineage(question.profile)
+    lineage(question.profile or engine.standard)
     for name in question.by:
         if name not in ("area", "period", *DIMENSIONS):
             raise UnknownName("breakdown", name, ("area", "period", *DIMENSIONS))

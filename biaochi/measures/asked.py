@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from bisect import bisect_right
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from biaochi.engine.database import end_of
 from biaochi.errors import UnknownName
 from biaochi.periods import ALL, Period, parse_period, split
 from biaochi.scope import Scope
+from biaochi.standards import days_of_change
 from biaochi.tables import AREA_LEVELS
 
 CUTOFFS = ("period", "as-of")
@@ -45,7 +47,7 @@ def asked_areas(engine: Engine, area: str | None, level: str | None, children: b
             return pl.DataFrame({"area_code": [ALL], "area_name": ["全部地区"], "level": [None]}, schema_overrides={"level": pl.String})
         chosen = tree.filter(pl.col("area_code").is_in([top] if top else list(scope.roots)))
     elif level is not None:
-        inside = _below(tree, [top] if top and top != ALL else list(scope.roots))
+        inside = _below(tree, [root] if root else list(scope.roots))
         chosen = inside.filter(pl.col("level") == level)
     else:
         parents = [top] if top and top != ALL else list(scope.roots)
@@ -70,6 +72,13 @@ def asked_periods(engine: Engine, period: str | None, grain: str | None, cutoff:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def has_cases(engine: Engine, periods: pl.DataFrame) -> pl.DataFrame:
+    """Which periods overlap the time of which cases are known: period, is_covered."""
+    known = engine.manifest.rows.get("case", 0) > 0
+    covered = (pl.col("start_at") < end_of(engine.cases_as_of)) & (pl.col("end_at") > engine.first_instant)
+    return periods.select("period", (covered & pl.lit(known)).alias("is_covered"))
+
+
 def _budget_year(engine: Engine, period: Period) -> int:
     """The budget year of a period: the one in which it ends; for all there is, the latest that was reported."""
     year = min(period.last_day, engine.as_of).year
@@ -77,12 +86,19 @@ def _budget_year(engine: Engine, period: Period) -> int:
     return reported[-1] if period.label == ALL and reported else year
 
 
-def standards_day(engine: Engine, periods: pl.DataFrame) -> date:
-    """The day on which standards must hold: the last day asked for, and never after the data."""
+def by_standards_day(engine: Engine, periods: pl.DataFrame, profile: str) -> list[tuple[date, pl.DataFrame]]:
+    """The periods in groups for which the same standards hold, each with a day on which they do.
+
+    A period is held against the standards of its last day, and never of a day after the data.
+    """
     if periods.is_empty():
-        return engine.as_of
-    last: datetime = periods["end_at"].max()
-    return min(engine.as_of, (last - timedelta(hours=1)).date())
+        return [(engine.as_of, periods)]
+    changes = days_of_change(profile)
+    groups: dict[int, tuple[date, list[int]]] = {}
+    for at, end in enumerate(periods["end_at"]):
+        day = min(engine.as_of, (end - timedelta(hours=1)).date())
+        groups.setdefault(bisect_right(changes, day), (day, []))[1].append(at)
+    return [(day, periods[rows]) for day, rows in groups.values()]
 
 
 def _visible(engine: Engine, code: str, scope: Scope) -> bool:

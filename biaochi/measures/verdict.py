@@ -15,11 +15,18 @@ COLUMNS = (
 """The columns of every answer, in this order; a duration adds ``p90`` and ``closed_only_median``."""
 
 
-def conclude(frame: pl.DataFrame, indicator: Indicator, has_cases: bool) -> pl.DataFrame:
+def conclude(frame: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     """Divide, give the interval, the state and the verdict.
 
-    A community that sent no survey is missing; an area without a case, where cases were imported, simply had none.
+    A community that sent no survey is missing. An area without a case, in a time of which cases are known
+    (``is_covered``), simply had none; of any other time nothing is known.
     """
+    if not indicator.is_survey:
+        absent = [pl.when("is_covered").then(name).otherwise(None).alias(name) for name in ("numerator", "denominator")]
+        frame = frame.with_columns(absent)
+        if indicator.kind == "count":
+            none_open = pl.when("is_covered").then(pl.col("numerator").fill_null(0)).otherwise(None)
+            frame = frame.with_columns(none_open.alias("numerator"))
     scale = indicator.scale
     if indicator.kind == "duration":
         result = pl.col("median")
@@ -27,19 +34,20 @@ def conclude(frame: pl.DataFrame, indicator: Indicator, has_cases: bool) -> pl.D
         result = pl.col("numerator")
     else:
         result = pl.when(pl.col("denominator") > 0).then(scale * pl.col("numerator") / pl.col("denominator"))
-    is_stock = indicator.time != "flow" and indicator.theme != "cases"
     communities = pl.col("communities").fill_null(0)
     applicable = pl.col("applicable").fill_null(0)
     areas = pl.col("areas").fill_null(0).cast(pl.Int64)
+    missing = pl.max_horizontal(applicable.cast(pl.Int64) - areas, 0) if indicator.is_survey else pl.lit(0)
     unlegislated = (pl.lit(bool(indicator.thresholds)) & (communities > 0) & (applicable == 0)).fill_null(False)
+    simply_none = pl.lit(not indicator.is_survey) & pl.col("is_covered")
     nothing = pl.col("numerator").is_null() if indicator.kind == "count" else pl.col("denominator").is_null()
     empty = pl.lit(False) if indicator.kind == "count" else (pl.col("denominator") == 0)
     frame = frame.with_columns(
         result.alias("value"),
         areas.alias("areas"),
-        (pl.max_horizontal(applicable.cast(pl.Int64) - areas, 0) if is_stock else pl.lit(0)).cast(pl.Int64).alias("areas_missing"),
+        missing.cast(pl.Int64).alias("areas_missing"),
     ).with_columns(
-        pl.when(nothing & (unlegislated | pl.lit(indicator.theme == "cases" and has_cases))).then(pl.lit("not_applicable"))
+        pl.when(nothing & (unlegislated | simply_none)).then(pl.lit("not_applicable"))
         .when(nothing).then(pl.lit("missing"))
         .when(empty).then(pl.lit("not_applicable"))
         .when(pl.col("denominator").fill_null(indicator.minimum_n) < indicator.minimum_n).then(pl.lit("too_few"))

@@ -20,7 +20,7 @@ from biaochi.ui.context import View
 
 SPARK_PERIODS = 8
 """How many periods the sparkline and the word of change look back on."""
-TREND_WORDS = {"improving": "improving lately", "flat": "steady lately", "worsening": "worsening lately"}
+TREND_WORDS = {"improving": "improving", "flat": "steady", "worsening": "worsening"}
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,18 @@ def show(view: View, shown: Sequence[Figure]) -> None:
 def _card(view: View, figure: Figure) -> None:
     language, indicator, row = view.language, figure.indicator, figure.row
     step, word = _change(view, figure)
-    text = words.difference(step, indicator, language) if step is not None else None
+    text = words.difference(step, indicator, language, with_unit=not view.is_narrow) if step is not None else None
+    title = pick(indicator.title, language)
+    st.markdown(f":small[{title}]")  # st.metric's own label would be cut where it does not fit on one line
     st.metric(
-        pick(indicator.title, language),
+        title,
         words.figure(row.get("value"), indicator, language, row.get("standard")),
         text,
         delta_color="off",
         delta_arrow="off" if not text or text[0] == "±" else "up" if (step or 0) > 0 else "down",
         delta_description=word,
         chart_data=figure.series if len(figure.series) > 2 else None,
+        label_visibility="collapsed",
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
         st.markdown(_standard(view, figure), width="content")
@@ -94,12 +97,18 @@ def _card(view: View, figure: Figure) -> None:
 
 
 def _change(view: View, figure: Figure) -> tuple[float | None, str | None]:
-    """The difference to the period before, and the word that a test over the last five periods gives it."""
+    """The difference to the period before, and the word that a test over the last five periods gives it.
+
+    The two look back differently far; where the last step goes against the word, the word is left out.
+    """
     before = figure.history["value"].tail(2).to_list()
     if len(before) < 2 or None in before:
         return None, None
-    word = TREND_WORDS.get(figure.change)
-    return before[1] - before[0], view.t(word) if word else None
+    step = before[1] - before[0]
+    better = step if figure.indicator.direction == "higher" else -step
+    against = {"improving": better < 0, "worsening": better > 0}.get(figure.change, False)
+    word = None if against else TREND_WORDS.get(figure.change)
+    return step, view.t(word) if word else None
 
 
 def _standard(view: View, figure: Figure) -> str:

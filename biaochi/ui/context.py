@@ -6,6 +6,8 @@ and passes it with every question; there is no other way from a page to the data
 
 from __future__ import annotations
 
+import importlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ import streamlit as st
 from biaochi.catalogue import Indicator, catalogue
 from biaochi.config import settings
 from biaochi.engine import Engine, open_engine
+from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
 from biaochi.measures import Question, explore, value
 from biaochi.periods import parse_period, recent_periods
@@ -140,6 +143,14 @@ def engine() -> Engine | None:
     """The engine of the snapshot that is served now; None where nothing was published yet."""
     path = warehouse()
     return open_engine(path) if current_snapshot(path) else None
+
+
+def warm_up() -> None:
+    """Open the snapshot and load what pages draw with; a fault is left to the first page, which can tell it."""
+    with suppress(BiaochiError):
+        importlib.import_module("biaochi.charts")
+        if found := engine():
+            value(found, Question("days_to_close"))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

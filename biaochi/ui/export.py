@@ -45,7 +45,7 @@ def as_csv(sheet: Sheet) -> bytes:
     writer = csv.writer(buffer)
     writer.writerow([guarded(label) for label in sheet.labels])
     for row in sheet.rows:
-        writer.writerow([guarded(_rounded(cell, digits)) for cell, digits in zip(row, sheet.digits, strict=True)])
+        writer.writerow([_rounded(guarded(cell), digits) for cell, digits in zip(row, sheet.digits, strict=True)])
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -88,7 +88,7 @@ def _write(page: Any, line: int, column: int, cell: Any, form: Any) -> None:
     elif isinstance(cell, date):
         page.write_datetime(line, column, cell, form)
     else:
-        page.write_string(line, column, str(guarded(cell)), form)
+        page.write_string(line, column, str(cell), form)  # a string cell is never taken for a formula
 
 
 def _excel_format(kind: str, digits: int) -> str:

@@ -10,23 +10,17 @@ from typing import Any
 
 import streamlit as st
 
-from biaochi.config import settings
 from biaochi.engine import Engine
 from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
 from biaochi.periods import default_period, parse_period
-from biaochi.standards import DEFAULT_PROFILE, profiles
+from biaochi.standards import profiles
 from biaochi.ui import link, viewport, words
 from biaochi.ui.areas import Areas
 from biaochi.ui.context import View, reader_scope
 
 ALL_AREAS = "all"
 HOUSEHOLDS = {"resident": "resident", "total": "total", "registered": "registered"}
-
-
-def _usual_standard(engine: Engine) -> str:
-    """The set of standards a page starts with: the setting, else the warehouse's own, else the usual one."""
-    return next((p for p in (settings().standard, engine.manifest.standard) if p in profiles()), DEFAULT_PROFILE)
 
 
 def read(engine: Engine, areas: Areas, periods: list[str], language: str, page: str) -> tuple[View, list[BiaochiError]]:
@@ -41,7 +35,7 @@ def read(engine: Engine, areas: Areas, periods: list[str], language: str, page: 
         return default
 
     area = checked("area", "There is no area “{value}” in the data.", [ALL_AREAS, *areas.rows], engine.home)
-    profile = checked("standard", "There is no set of standards “{value}”.", profiles(), _usual_standard(engine))
+    profile = checked("standard", "There is no set of standards “{value}”.", profiles(), engine.standard)
     households = checked("households", "There is no household basis “{value}”.", HOUSEHOLDS, "resident")
     usual = default_period(engine.last_report)
     usual = usual if usual in periods else periods[0]

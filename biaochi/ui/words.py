@@ -35,12 +35,12 @@ def figure(value: float | None, indicator: Indicator, language: str, standard: f
     return f"{text} {unit(indicator, language, short=True)}".rstrip()
 
 
-def difference(value: float, indicator: Indicator, language: str) -> str:
+def difference(value: float, indicator: Indicator, language: str, *, with_unit: bool = True) -> str:
     """A signed difference; of percentages it is percentage points."""
     digits = min(indicator.digits, 1)
     rounded = round(abs(value), digits)
     sign = "±" if rounded == 0 else "+" if value > 0 else "−"
-    if indicator.unit == "percent":
+    if indicator.unit == "percent" and with_unit:
         return t("{value} points", language, value=sign + number(rounded, language, 1))
     return sign + large(rounded, language, digits)
 

@@ -12,6 +12,7 @@ with ordered as (
         ) as newness,
     from asked_period as a
     join fct_household as h on h.surveyed_on < a.end_at
+    where h.households is not null
 )
 select
     period,

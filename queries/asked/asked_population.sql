@@ -11,6 +11,7 @@ with ordered as (
         ) as newness,
     from asked_period as a
     join fct_population as p on p.surveyed_on < a.end_at
+    where p.population is not null
 )
 select
     period,

@@ -18,7 +18,11 @@ counted as (
     select
         a.period,
         t.area_code,
-        count(*) filter (where t.founded is null or t.founded < a.end_at) as teams,
+        -- A team without a founding date is known from the day its register speaks for; earlier the register cannot tell.
+        case
+            when count(*) filter (where t.founded is null and t.as_of >= a.end_at) = 0
+                then nullif(count(*) filter (where t.founded is null or t.founded < a.end_at), 0)
+        end as teams,
     from asked_period as a
     cross join raw_volunteer_team as t
     group by a.period, t.area_code

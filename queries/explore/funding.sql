@@ -2,16 +2,6 @@
 parameters: [household_basis]
 --- */
 -- Every community with its two funds of the year, their floors and the money per household.
-with funds as (
-    select
-        area_code,
-        year,
-        sum(amount_yuan) filter (where fund_kind = 'work') as work_yuan,
-        sum(amount_yuan) filter (where fund_kind = 'service_masses') as service_yuan,
-        sum(amount_yuan) as total_yuan,
-    from asked_fund
-    group by area_code, year
-)
 select
     d.area_code,
     d.area_name,
@@ -29,7 +19,7 @@ select
     h.households,
     cast(f.total_yuan as double) / nullif(h.households, 0) as yuan_per_household,
 from asked_community as d
-left join funds as f on f.area_code = d.area_code
+left join asked_community_fund as f on f.area_code = d.area_code
 left join asked_household as h on h.area_code = d.area_code and h.household_basis = $household_basis
 left join dim_standard as work on work.area_code = d.area_code and work.standard = 'work_fund_floor'
 left join dim_standard as service on service.area_code = d.area_code and service.standard = 'service_fund_floor'

@@ -12,19 +12,11 @@ source:     [funding, community]
 caveat:     {zh: 户数少的社区户均偏高；累计数不计入；按期末所在年度, en: "Small communities look rich; cumulative figures are left out; the year in which the period ends"}
 parameters: [household_basis]
 --- */
-with funds as (
-    select
-        area_code,
-        period,
-        sum(amount_yuan) as fund_yuan,
-    from asked_fund
-    group by area_code, period
-)
 select
     h.area_code,
     h.period,
-    f.fund_yuan as numerator,
+    f.total_yuan as numerator,
     h.households as denominator,
 from asked_household as h
-left join funds as f on f.area_code = h.area_code and f.period = h.period
+left join asked_community_fund as f on f.area_code = h.area_code and f.period = h.period
 where h.household_basis = $household_basis

@@ -1,5 +1,5 @@
 /* ---
-title:      {zh: 工作经费达标社区占比, en: Communities reaching the work fund floor}
+title:      {zh: 工作经费达标社区, en: Work fund at its floor}
 definition: {zh: 本年度工作经费不低于下限的社区数，占有填报的社区数的比例；下限按社区类型确定, en: "Communities whose work fund of the year reaches the floor for their type, among those that reported it"}
 formula:    {zh: 工作经费 ≥ 下限 的社区数 ÷ 社区数, en: "communities with work fund ≥ floor / communities"}
 unit:       percent
@@ -12,19 +12,10 @@ thresholds: [work_fund_floor]
 source:     [funding, area]
 caveat:     {zh: 以预算数为准，没有预算数的用拨付数；按期末所在年度；没有下限的社区类型不适用, en: "By budget, or by allocation where no budget is stated; the year in which the period ends; not applicable to types of community without a floor"}
 --- */
-with funds as (
-    select
-        area_code,
-        period,
-        sum(amount_yuan) as fund_yuan,
-    from asked_fund
-    where fund_kind = 'work'
-    group by area_code, period
-)
 select
     f.area_code,
     f.period,
-    cast(f.fund_yuan >= s.value as integer) as numerator,
+    cast(f.work_yuan >= s.value as integer) as numerator,
     1 as denominator,
-from funds as f
+from asked_community_fund as f
 join dim_standard as s on s.area_code = f.area_code and s.standard = 'work_fund_floor'

@@ -9,8 +9,7 @@ with communities as (
         t.area_code,
     from dim_area_tree as t
     join asked_area as a on a.area_code = t.ancestor_code
-    join dim_area as d on d.area_code = t.area_code
-    where d.level = 'community'
+    join dim_place as p on p.area_code = t.area_code
 ),
 thresholds as (
     select

@@ -12,6 +12,7 @@ with recursive tree as (
         t.depth + 1 as depth,
     from tree as t
     join dim_area as child on child.parent_code = t.area_code
+    where t.depth < 12 -- a circle of parents, which the importer refuses, must not run for ever
 )
 select
     ancestor_code,

@@ -57,10 +57,10 @@ def test_neighbourhoods_add_up_and_agree_with_the_raw_file(boston, tmp_path):
     assert len([name for name in named if name in ours]) >= 15
 
 
-def test_points_of_neighbourhoods_lie_in_boston(boston):
-    points = explore(boston[1], "case_points").drop_nulls(["lon", "lat"])
-    assert points.height >= 15
-    assert points["lon"].is_between(-71.3, -70.9).all() and points["lat"].is_between(42.2, 42.5).all()
+def test_neighbourhoods_lie_in_boston(boston):
+    places = boston[1].areas.filter(level="county").drop_nulls(["lon", "lat"])
+    assert places.height >= 15
+    assert places["lon"].is_between(-71.3, -70.9).all() and places["lat"].is_between(42.2, 42.5).all()
 
 
 def test_seattle_square_feet_become_square_metres(tmp_path):
@@ -75,4 +75,6 @@ def test_seattle_square_feet_become_square_metres(tmp_path):
     engine = open_engine(tmp_path / "w")
     total = engine._connection.cursor().execute("select sum(floor_area_m2) from raw_facility").fetchone()[0]
     assert total == pytest.approx(oracle.fetchone()[0], rel=1e-9)
-    assert explore(engine, "areas").filter(level="county").height == 7
+    premises = explore(engine, "premises")
+    assert premises.height == 7, "council districts stand for communities where there are none"
+    assert premises["floor_area_m2"].sum() == pytest.approx(total)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -51,7 +52,9 @@ def test_requests_on_a_foreign_socket_are_refused(server: tuple[str, int], serve
     async def send(message):
         sent.append(message)
 
-    asyncio.run(LoopbackOnly(inner)({"type": kind, "server": server}, None, send))
+    # In a thread of its own: Playwright keeps an event loop running in this one when browser tests came before.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, LoopbackOnly(inner)({"type": kind, "server": server}, None, send)).result()
     assert bool(reached) is served
     if not served:
         assert sent[0].get("status", 403) == 403

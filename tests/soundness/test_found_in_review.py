@@ -1,0 +1,128 @@
+"""Wrong numbers that a reader once found. Each stays mended."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from biaochi.engine import build_rollups, open_engine
+from biaochi.errors import BiaochiError
+from biaochi.measures import Question, value
+from biaochi.periods import default_period
+from biaochi.warehouse import Warehouse
+from tests.warehouses import CITY, A, B, C, engine_of, frame, publish
+
+JUNE, SEPTEMBER = date(2026, 6, 30), date(2026, 9, 30)
+
+
+def _one(engine, indicator, **question):
+    return value(engine, Question(indicator, **question)).row(0, named=True)
+
+
+@pytest.mark.parametrize("folder", ["数据 仓库", "it's mine", "a b"])
+def test_a_warehouse_may_lie_in_a_folder_of_any_language(tmp_path, folder):
+    engine = engine_of(tmp_path / folder, {"area": CITY, "case": [{"case_id": "1", "area_code": A, "reported_at": "2026-06-01"}]}, JUNE)
+    assert _one(engine, "case_backlog")["value"] == 1
+    publish(tmp_path / folder, {"case": [{"case_id": "1", "area_code": A, "reported_at": "2026-06-01", "closed_at": "2026-06-02"}]}, JUNE)
+    assert _one(open_engine(tmp_path / folder), "case_backlog")["value"] == 0
+
+
+def test_a_folder_that_the_storage_misreads_is_refused_with_a_sentence(tmp_path):
+    with pytest.raises(BiaochiError, match="cannot lie"):
+        publish(tmp_path / "w[1]", {"area": CITY}, JUNE)
+
+
+def test_an_older_export_does_not_replace_a_newer_one(tmp_path):
+    closed = {"case_id": "1", "area_code": A, "reported_at": "2026-06-01", "closed_at": "2026-06-20"}
+    publish(tmp_path, {"area": CITY, "case": [closed]}, JUNE)
+    publish(tmp_path, {"case": [closed | {"closed_at": None}]}, date(2026, 6, 10))
+    assert _one(open_engine(tmp_path), "case_backlog")["value"] == 0
+
+
+def test_complementary_surveys_complete_each_other(tmp_path):
+    publish(tmp_path, {"area": CITY, "community": [{"area_code": A, "period": JUNE, "households_total": 1000}],
+                       "facility": [{"facility_id": "f", "area_code": A, "period": JUNE, "floor_area_m2": 300.0}],
+                       "volunteer_stat": [{"area_code": A, "period": JUNE, "registered": 300}]}, JUNE)  # fmt: skip
+    publish(tmp_path, {"community": [{"area_code": A, "period": JUNE, "population_total": 3000}]}, JUNE)
+    publish(tmp_path, {"community": [{"area_code": A, "period": SEPTEMBER, "population_total": 6000}]}, SEPTEMBER)
+    engine = open_engine(tmp_path)
+    assert _one(engine, "area_per_100_households", area=A)["value"] == 30
+    assert _one(engine, "volunteer_share", area=A, period="2026Q2")["value"] == 10
+    assert _one(engine, "volunteer_share", area=A)["value"] == 5
+    bare = [{"area_code": A, "area_name": "甲社区", "level": "community", "parent_code": "131102001"}]
+    publish(tmp_path, {"area": bare}, SEPTEMBER)
+    kept = open_engine(tmp_path)
+    funded = frame("funding", [{"area_code": A, "year": 2026, "fund_kind": "work", "budget_yuan": 100000}], SEPTEMBER)
+    with Warehouse(tmp_path).publishing(build_rollups) as publication:
+        publication.merge("funding", funded)
+    assert _one(open_engine(tmp_path), "work_fund_floor_share", area=A)["value"] == 100, "the type of community was kept"
+    assert kept.areas.filter(area_code=A).height == 1
+
+
+def test_the_whole_holds_cases_that_only_the_city_knows(tmp_path):
+    cases = [{"case_id": code, "area_code": code, "reported_at": "2026-06-01"} for code in ("131100", A)]
+    only_one_district = [row for row in CITY if not row["area_code"].startswith("131103")]
+    engine = engine_of(tmp_path, {"area": only_one_district, "case": cases}, JUNE)
+    assert (_one(engine, "case_backlog")["area_code"], _one(engine, "case_backlog")["value"]) == ("131100", 2)
+    assert value(engine, Question("case_backlog", level="county"))["area_name"].to_list() == ["桃城区"]
+    assert value(engine, Question("case_backlog", level="province"))["area_name"].to_list() == ["河北省"]
+
+
+def test_a_district_exported_beside_its_communities_is_not_added_to_them(tmp_path):
+    households = [{"area_code": code, "period": JUNE, "households_total": 1000} for code in (A, B)]
+    district = [{"area_code": "131102", "period": JUNE, "households_total": 3500}]
+    alone = [{"area_code": "131103", "period": JUNE, "households_total": 700}]
+    premises = [{"facility_id": c, "area_code": c, "period": JUNE, "floor_area_m2": 300.0} for c in (A, B, "131102", "131103")]
+    engine = engine_of(tmp_path, {"area": CITY, "community": households + district + alone, "facility": premises}, JUNE)
+    row = _one(engine, "area_per_100_households", area="131102")
+    assert (row["numerator"], row["denominator"]) == (600, 2000)
+    assert _one(engine, "area_per_100_households", area="131103")["denominator"] == 700, "known to the district alone"
+
+
+def test_teams_are_not_known_before_their_register_speaks(tmp_path):
+    tables = {"area": CITY, "volunteer_team": [{"team_id": "t", "area_code": A}],
+              "volunteer_stat": [{"area_code": A, "period": date(2025, 6, 30), "registered": 1, "teams": 6}]}  # fmt: skip
+    engine = engine_of(tmp_path, tables, SEPTEMBER)
+    assert _one(engine, "volunteer_teams_share", area=A, period="1950")["state"] == "missing"
+    assert _one(engine, "volunteer_teams_share", area=A, period="2025")["value"] == 100, "six were reported"
+    assert _one(engine, "volunteer_teams_share", area=A, period="2026")["value"] == 0, "the register knows one"
+
+
+def test_a_standard_holds_for_the_periods_in_which_it_was_in_force(tmp_path):
+    premises = [{"facility_id": "f", "area_code": A, "period": date(2016, 12, 31), "floor_area_m2": 600.0}]
+    engine = engine_of(tmp_path, {"area": CITY, "facility": premises}, date(2019, 12, 31))
+    asked = Question("facility_floor_500_share", area=A, by=("period",), grain="year", profile="hengshui_2018")
+    rows = {row["period"]: (row["value"], row["standard"]) for row in value(engine, asked).to_dicts()}
+    assert rows["2017"] == (100, None) and rows["2018"] == (100, 100) and rows["2019"] == (100, 100)
+
+
+def test_nothing_is_known_outside_the_time_of_the_cases(tmp_path):
+    cases = [{"case_id": "1", "area_code": A, "reported_at": "2026-06-01"}]
+    engine = engine_of(tmp_path, {"area": CITY, "case": cases}, JUNE)
+    for indicator in ("closure_rate", "case_backlog", "days_to_close"):
+        for period in ("1950", "2030"):
+            assert _one(engine, indicator, period=period)["state"] == "missing", (indicator, period)
+    assert _one(engine, "case_backlog", area=C, period="2026-06")["value"] == 0
+    assert _one(engine, "closure_rate", area=C, period="2026-06")["state"] == "not_applicable"
+
+
+def test_a_circle_of_parents_does_not_run_for_ever(tmp_path):
+    circle = [{"area_code": "X1", "area_name": "甲", "level": "county", "parent_code": "X2"},
+              {"area_code": "X2", "area_name": "乙", "level": "county", "parent_code": "X1"}]  # fmt: skip
+    engine = engine_of(tmp_path, {"area": circle}, JUNE)
+    assert engine.areas.height == 2
+
+
+def test_a_warehouse_without_a_dated_row_has_a_period_to_offer():
+    assert default_period(date(1900, 1, 1)) == "all"
+
+
+def test_an_export_that_arrives_twice_changes_nothing(tmp_path):
+    tables = {"area": CITY, "case": [{"case_id": "1", "area_code": A, "reported_at": "2026-06-01"}]}
+    publish(tmp_path, tables, JUNE)
+    before = value(open_engine(tmp_path), Question("case_backlog"))
+    publish(tmp_path, tables, JUNE)
+    assert value(open_engine(tmp_path), Question("case_backlog")).equals(before)
+    assert Warehouse(Path(tmp_path)).current().rows["case"] == 1
