@@ -100,6 +100,12 @@ class Engine:
         end = self.calendar.month_end(*self.calendar.month_of(last))
         return min(self.cases_as_of, (end - timedelta(hours=1)).date())
 
+    @property
+    def last_day(self) -> date:
+        """The last day of which there is anything to show: of reports, and of surveys."""
+        surveys = [date.fromisoformat(day) for name, day in self.manifest.as_of.items() if name not in ("case", "area")]
+        return max([self.last_report, *surveys]) if self.manifest.rows.get("case") else self.as_of
+
     @cached_property
     def budget_years(self) -> list[int]:
         """The years for which any community reported money, oldest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -78,3 +79,9 @@ def test_seattle_square_feet_become_square_metres(tmp_path):
     premises = explore(engine, "premises")
     assert premises.height == 7, "council districts stand for communities where there are none"
     assert premises["floor_area_m2"].sum() == pytest.approx(total)
+
+
+def test_what_is_offered_ends_with_the_reports_not_with_the_last_closing(boston):
+    engine = boston[1]
+    assert engine.as_of.year == 2019, "some requests were closed years later"
+    assert (engine.last_report, engine.last_day) == (date(2011, 12, 31), date(2011, 12, 31))
