@@ -92,6 +92,13 @@ def import_(
         return
     title = t("Trial run: nothing was stored", settings().language) if dry_run else None
     print_table(ACCOUNT, [["—" if row[name] is None else str(row[name]) for name in ACCOUNT] for row in rows], title)
+    for account in accounts:
+        if account.as_of_from == "inferred":
+            message = "{file}: taken to speak for {day}, from its latest date; name another with --as-of."
+            say(message, file=account.file, day=str(account.as_of))
+        if account.warnings:
+            message = "{file}: optional cells left empty because they could not be read: {columns}"
+            say(message, file=account.file, columns=account.warnings)
     if any(account.quarantined for account in accounts) and not dry_run:
         say("Rows in quarantine are listed with their reasons on the page “Data”.")
 

@@ -107,7 +107,7 @@ class Facility(Sourced):
 
     facility_id = dy.String(primary_key=True)
     period = dy.Date(primary_key=True)
-    area_code = dy.String()
+    area_code = dy.String(primary_key=True)  # numbers begin anew in each district
     facility_name = dy.String(nullable=True)
     facility_kind = dy.String(nullable=True)
     floor_area_m2 = dy.Float64(min=0, max=1_000_000)
@@ -131,7 +131,7 @@ class Facility(Sourced):
 
 
 class Funding(Sourced):
-    """Money of a community in a budget year (C.4): a row per area, year, kind, source and use."""
+    """Money of a community in a budget year (C.4): a row per area, year, kind, source and use, and whether it is a sum of years."""
 
     area_code = dy.String(primary_key=True)
     year = dy.Int64(primary_key=True, min=1990, max=2100)
@@ -141,7 +141,7 @@ class Funding(Sourced):
     budget_yuan = _money()
     allocated_yuan = _money()
     spent_yuan = _money()
-    is_cumulative = dy.Bool()
+    is_cumulative = dy.Bool(primary_key=True)  # a sum of years never takes the place of the year's own
     community_type = dy.Enum(COMMUNITY_TYPES, nullable=True)  # where the list of areas does not say it
     unit_raw = dy.String()
 
@@ -211,7 +211,7 @@ class VolunteerTeam(Sourced):
     """Volunteer teams (C.6)."""
 
     team_id = dy.String(primary_key=True)
-    area_code = dy.String()
+    area_code = dy.String(primary_key=True)  # numbers begin anew in each district
     team_name = dy.String(nullable=True)
     team_kind = dy.String(nullable=True)
     members = _count()
@@ -222,7 +222,7 @@ class Grid(Sourced):
     """Grids of a community (C.6)."""
 
     grid_id = dy.String(primary_key=True)
-    area_code = dy.String()
+    area_code = dy.String(primary_key=True)  # numbers begin anew in each district
     grid_name = dy.String(nullable=True)
     grid_type = dy.Enum(["urban", "rural", "dedicated"], nullable=True)
     households = _count()
@@ -333,6 +333,8 @@ class Account(dy.Schema):
     checksum_rows = dy.Int64()
     dropped_columns = dy.String()
     ignored_columns = dy.String()
+    as_of_from = dy.String(nullable=True)  # given with the call, stated in the file, or inferred from its events
+    warnings = dy.String(nullable=True)  # “column: rows” whose optional cell could not be read and was left empty
 
     @dy.rule()
     def every_row_is_accounted_for(cls) -> pl.Expr:

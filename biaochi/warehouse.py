@@ -33,7 +33,7 @@ from biaochi.tables import LEDGERS, TABLES
 _UNUSABLE = set("%[]{}^|*?#\\")
 """What the storage library misreads in a path; letters of any language and spaces are fine."""
 
-_SURVEYS = ("area", "community", "volunteer_stat", "staff")
+SURVEYS = ("area", "community", "volunteer_stat", "staff")
 """Tables whose rows are often exported in parts (households here, population there): a blank does not wipe a value."""
 
 KEPT_SNAPSHOTS = 12
@@ -166,17 +166,19 @@ class Publication:
         replaced = 0
         target = self._open(name)
         if target is None:
-            frame.write_delta(str(self.warehouse.table_path(name)), mode="append")
+            _append(frame, self.warehouse.table_path(name))
         else:
             stored = pl.from_arrow(target.to_pyarrow_table(columns=table.key))
             replaced = frame.join(stored.cast({k: frame.schema[k] for k in table.key}), on=table.key, how="semi").height
             if replaced == 0:
-                frame.write_delta(str(self.warehouse.table_path(name)), mode="append")
+                _append(frame, self.warehouse.table_path(name))
             else:
                 match = " and ".join(f"stored.{k} = incoming.{k}" for k in table.key)
-                merger = target.merge(frame.to_arrow(), predicate=match, source_alias="incoming", target_alias="stored")
+                merger = target.merge(
+                    frame.to_arrow(), match, source_alias="incoming", target_alias="stored", merge_schema=True
+                )
                 not_older = "incoming.as_of >= stored.as_of"
-                if name in _SURVEYS:
+                if name in SURVEYS:
                     kept = {c: f"coalesce(incoming.{c}, stored.{c})" for c in table.columns}
                     merger = merger.when_matched_update(updates=kept, predicate=not_older)
                 else:
@@ -197,7 +199,7 @@ class Publication:
             if frame is not None and not frame.is_empty():
                 self._open(name)
                 frame = LEDGERS[name].validate(frame, cast=True)
-                _storable(frame).write_delta(str(self.warehouse.table_path(name)), mode="append")
+                _append(_storable(frame), self.warehouse.table_path(name))
                 self._note(name, frame)
 
     def publish(self, on_rollups: Callable[[Warehouse, Manifest, Path], dict[str, str]] | None) -> None:
@@ -269,6 +271,11 @@ def _storable(frame: pl.DataFrame) -> pl.DataFrame:
     """Enumerations are stored as plain text, so that every reader of Parquet understands them."""
     enums = [name for name, dtype in frame.schema.items() if dtype.base_type() in (pl.Enum, pl.Categorical)]
     return frame.with_columns(pl.col(enums).cast(pl.String)) if enums else frame
+
+
+def _append(frame: pl.DataFrame, path: Path) -> None:
+    """Add rows to a table, which learns the columns that an older release did not have."""
+    frame.write_delta(str(path), mode="append", delta_write_options={"schema_mode": "merge"})
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -23,7 +23,7 @@ from biaochi.ingest.profiles import Profile, load_profile
 from biaochi.ingest.readers import read_sheets
 from biaochi.ingest.rules import RULES, STAGES, reason
 from biaochi.tables import TABLES
-from biaochi.warehouse import Publication, Warehouse
+from biaochi.warehouse import SURVEYS, Publication, Warehouse
 
 __all__ = ["RULES", "STAGES", "Account", "Profile", "import_files", "load_profile", "reason"]
 
@@ -93,8 +93,8 @@ def _process_all(mapped: Sequence[Mapped], areas: Areas, batch: Batch, tell: Pro
     heights = [m.sheet.cells.height for m in mapped]
     total, done = sum(heights), 0
     outcomes: dict[int, Outcome] = {}
-    # Areas first; then files that give codes, because those that only give names are looked up among what they bring.
-    order = sorted(range(len(mapped)), key=lambda i: (mapped[i].table.name != "area", "area_code" not in mapped[i].columns))
+    # Areas first; then files that give the codes of communities: names are looked up among what they bring.
+    order = sorted(range(len(mapped)), key=lambda i: (mapped[i].table.name != "area", _vagueness(mapped[i])))
     for i in order:
 
         def on_step(stage: str, step: int, steps: int, before: int = done, height: int = heights[i]) -> None:
@@ -103,6 +103,14 @@ def _process_all(mapped: Sequence[Mapped], areas: Areas, batch: Batch, tell: Pro
         outcomes[i] = process(mapped[i], areas, batch, on_step)
         done += heights[i]
     return [outcomes[i] for i in range(len(mapped))]
+
+
+def _vagueness(mapped: Mapped) -> int:
+    """0 where a sheet gives codes of communities, 1 where it gives other codes, 2 where it only gives names."""
+    if "area_code" not in mapped.columns:
+        return 2
+    codes = mapped.sheet.cells[mapped.columns["area_code"].cell].str.strip_chars()
+    return 0 if (codes.str.contains(r"^[1-8]\d{11}(?:\.0)?$") & ~codes.str.contains(r"000(?:\.0)?$")).any() else 1
 
 
 def _account(outcome: Outcome, batch: Batch, snapshot: str | None) -> Account:
@@ -122,12 +130,16 @@ def _account(outcome: Outcome, batch: Batch, snapshot: str | None) -> Account:
         imported_at=datetime.now(),
         dropped_columns=";".join(mapped.dropped),
         ignored_columns=";".join(mapped.ignored),
+        as_of_from=outcome.as_of_from,
+        warnings=outcome.warnings,
         rules=dict(outcome.quarantine["rule"].value_counts(sort=True).iter_rows()),
     )
 
 
 def _by_table(outcomes: Sequence[Outcome]) -> dict[str, pl.DataFrame]:
-    """All rows of the import by table, areas first; of two files that say the same row the later one is right."""
+    """All rows of the import by table, areas first; of two files that say the same row the one that speaks for the later
+    date is right, of equals the later one."""
+    outcomes = sorted(outcomes, key=lambda outcome: outcome.as_of)
     frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
     # Areas that had to be made come first, nameless ones before all: a name replaces a code, an imported row both.
     made = pl.concat([outcome.areas for outcome in outcomes])
@@ -135,10 +147,16 @@ def _by_table(outcomes: Sequence[Outcome]) -> dict[str, pl.DataFrame]:
     for outcome in outcomes:
         frames[outcome.mapped.table.name].append(outcome.accepted)
     return {
-        name: pl.concat(parts).unique(TABLES[name].key, keep="last", maintain_order=True)
-        for name, parts in frames.items()
-        if any(part.height for part in parts)
+        name: _one_per_key(name, pl.concat(parts)) for name, parts in frames.items() if any(part.height for part in parts)
     }
+
+
+def _one_per_key(name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """The last row of each key; of surveys, which come in parts, the last value of each column."""
+    key = TABLES[name].key
+    if name not in SURVEYS:
+        return rows.unique(key, keep="last", maintain_order=True)
+    return rows.group_by(key, maintain_order=True).agg(pl.exclude(key).drop_nulls().last()).select(rows.columns)
 
 
 def _stack(outcomes: Sequence[Outcome], ledger_name: str) -> pl.DataFrame:

@@ -15,7 +15,9 @@ class Account:
     """One file (or sheet) of one import: read = accepted + quarantined + duplicates + checksum_rows, in source rows.
 
     ``snapshot`` is the snapshot that holds the rows, None after a dry run. ``rules`` counts the quarantined rows by rule.
-    ``dropped_columns`` (personal) and ``ignored_columns`` (unknown) are headers joined by “;”.
+    ``dropped_columns`` (personal) and ``ignored_columns`` (unknown) are headers joined by “;”; sheets that were passed
+    over stand among the latter. ``as_of_from`` is given, stated or inferred. ``warnings`` counts rows that were kept with an
+    optional cell left empty because it could not be read: “满意度: 3; 紧急程度: 1”.
     """
 
     file: str
@@ -32,6 +34,8 @@ class Account:
     imported_at: datetime
     dropped_columns: str
     ignored_columns: str
+    as_of_from: str = "given"
+    warnings: str = ""
     rules: dict[str, int] = field(default_factory=dict)
 
 

@@ -14,6 +14,7 @@ import polars as pl
 
 from biaochi import reference
 from biaochi.ingest.areacodes import canonical, is_chinese, level_of, normal_name
+from biaochi.tables import AREA_LEVELS
 
 NAME_COLUMNS = {
     "province_name": "province",
@@ -65,6 +66,10 @@ def _index(areas: Iterable[Area]) -> dict[tuple[str, str], list[str]]:
         for name in names:
             index.setdefault((area.level, name), []).append(area.code)
     return index
+
+
+Settled = tuple[str | None, str | None, str | None, str | None]
+"""area_code, or else the rule that was broken, the column and the value."""
 
 
 class Areas:
@@ -130,36 +135,54 @@ class Areas:
             .rename({f"_{name}": name for name in settled})
         )
 
-    def _settle(self, row: dict[str, str | None]) -> tuple[str | None, str | None, str | None, str | None]:
+    def _settle(self, row: dict[str, str | None]) -> Settled:
         code = row.get("area_code")
         if code:
             if self.get(code) or self._county_known(code):
-                return self._finer(code, row), None, None, None
+                return self._finer(code, row)
             return None, "unknown_area", "area_code", code
         return self._by_names([(c, row[c]) for c in NAME_COLUMNS if row.get(c)])
 
-    def _finer(self, code: str, row: dict[str, str | None]) -> str:
-        """The community or town a row names below its code (a county's code beside a community's name), else the code."""
-        if level_of(code) == "community":
-            return code
+    def _finer(self, code: str, row: dict[str, str | None]) -> Settled:
+        """The community or town a row names below its code (a county's code beside a community's name), else the code.
+
+        A name that is not found is not replaced by what is above it: the county would get what belongs to a community.
+        """
+        area = self.get(code)
+        level = (area.level if area else level_of(code)) or ""
         for column in ("community_name", "town_name"):
-            if name := row.get(column):
-                found = [
-                    c
-                    for c in self._named((self._names, _reference_names()), NAME_COLUMNS[column], name)
-                    if code in self.above(c)
-                ]
-                if len(found) == 1:
-                    return found[0]
-        return code
+            name = row.get(column)
+            if not name or level not in AREA_LEVELS[: AREA_LEVELS.index(NAME_COLUMNS[column])]:
+                continue
+            if self._is_itself(code, name):
+                return code, None, None, None
+            named = self._named((self._names, _reference_names()), NAME_COLUMNS[column], name)
+            found = [c for c in named if code in self.above(c)]
+            if len(found) == 1:
+                return found[0], None, None, None
+            listed = "、".join(self._path(c) for c in found[:5])
+            return (None, "ambiguous_area", column, f"{name} ({listed})") if found else (None, "unknown_area", column, name)
+        return code, None, None, None
+
+    def _is_itself(self, code: str, name: str) -> bool:
+        """Whether a name beside a code is that area's own: 桃城区, 衡水市桃城区, 桃城区本级."""
+        name = normal_name(name, "").removesuffix("本级")
+        for above in (c for c in reversed(list(self.above(code))) if name):
+            area = self.get(above)
+            name = name.removeprefix(area.name) if area else name
+        area = self.get(code)
+        if area is None or not name:
+            return not name or name.endswith(("街道", "镇", "乡", "办事处"))
+        own = {normal_name(each, area.level) for each in (area.name, *(area.alias or "").replace("；", ";").split(";")) if each}
+        return normal_name(name, area.level) in own
 
     def _county_known(self, code: str) -> bool:
         return is_chinese(code) and len(code) > 6 and self.get(code[:6]) is not None
 
-    def _by_names(self, names: list[tuple[str, str]]) -> tuple[str | None, str | None, str | None, str | None]:
+    def _by_names(self, names: list[tuple[str, str]]) -> Settled:
         if not names:
             return None, "no_area", None, None
-        problem: tuple[str | None, str | None, str | None, str | None] | None = None
+        problem: Settled | None = None
         for indexes in ((self._names,), (self._names, _reference_names())):
             inside: list[str] | None = None
             for column, name in names:

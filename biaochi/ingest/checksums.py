@@ -20,7 +20,7 @@ def checksums(mapped: Mapped, sums: pl.DataFrame, rows: pl.DataFrame) -> pl.Data
     wanted = numeric_fields(mapped)
     if sums.is_empty() or not wanted:
         return empty()
-    stated = read_rows(mapped, sums)
+    stated, _ = read_rows(mapped, sums)
     labels = sums["label"].to_list()
     positions = sums["row"].to_list()
     spans = _spans(positions, labels, rows["row"].min() if rows.height else None)

@@ -53,10 +53,12 @@ def without_sentinels(values: pl.Series) -> pl.Series:
 
 def _flexible(text: pl.Series) -> pl.Series:
     frame = pl.DataFrame({"t": text.str.strip_chars()}).with_columns(
-        afternoon=pl.col("t").str.contains("下午|晚上|晚间|PM$|pm$"),
+        afternoon=pl.col("t").str.contains("下午|晚上|晚间|(?i:pm)$"),
+        night=pl.col("t").str.contains("晚上|晚间|夜里|半夜|深夜"),
+        morning=pl.col("t").str.contains("凌晨|(?i:am)$"),
         noon=pl.col("t").str.contains("中午"),
         t=pl.col("t")
-        .str.replace_all(r"上午|下午|中午|凌晨|早上|晚上|晚间|\s*[AaPp][Mm]$|星期.|周.", " ")
+        .str.replace_all(r"上午|下午|中午|凌晨|早上|晚上|晚间|夜里|半夜|深夜|\s*[AaPp][Mm]$|星期.|周.", " ")
         .str.replace(r"^(\d{4})\s*[年/.]\s*(\d{1,2})\s*[月/.]\s*(\d{1,2})", "${1}-${2}-${3}")
         .str.replace_all(r"[日号]", " ")
         .str.replace_all(r"[时点]|分", ":")
@@ -69,12 +71,19 @@ def _flexible(text: pl.Series) -> pl.Series:
     parts = frame["t"].str.extract_groups(_PARTS).struct.unnest()
     parts.columns = ["y", "m", "d", "H", "M", "S"]
     hour = pl.col("H").cast(pl.Int64, strict=False)
+    on_the_dot = (pl.col("M").fill_null("0").cast(pl.Int64) == 0) & (pl.col("S").fill_null("0").cast(pl.Int64) == 0)
     shifted = (
-        pl.when((pl.col("afternoon") | (pl.col("noon") & (hour < 11))) & (hour < 12)).then(hour + 12).otherwise(hour)
+        pl.when(pl.col("morning") & (hour == 12))
+        .then(0)  # 凌晨12点30分, 12:30 AM
+        .when((pl.col("afternoon") | (pl.col("noon") & (hour < 11))) & (hour < 12))
+        .then(hour + 12)
+        .otherwise(hour)
+    )
+    times = pl.concat([frame, parts], how="horizontal").with_columns(
+        next_day=((pl.col("night") & (hour == 12)) | ((hour == 24) & on_the_dot)).fill_null(False)
     )
     iso = (
-        pl.concat([frame, parts], how="horizontal")
-        .with_columns(H=shifted.fill_null(0).cast(pl.String))
+        times.with_columns(H=pl.when("next_day").then(0).otherwise(shifted.fill_null(0)).cast(pl.String))
         .select(
             pl.concat_str(
                 pl.concat_str([pl.col("y"), pl.col("m").str.zfill(2), pl.col("d").str.zfill(2)], separator="-"),
@@ -92,6 +101,7 @@ def _flexible(text: pl.Series) -> pl.Series:
         .to_series()
     )
     values = iso.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+    values = values + times.select(pl.duration(days=pl.col("next_day").cast(pl.Int64))).to_series()
     serial = frame["t"].str.extract(r"^(\d{5}(?:\.\d+)?)$").cast(pl.Float64, strict=False)
     days = (
         pl.DataFrame({"s": serial})
@@ -113,11 +123,17 @@ _PERIODS = [
     (re.compile(r"^(\d{4})年?第?([一二三四1-4])季度?末?$"), lambda m: _month_end(int(m[1]), 3 * _QUARTERS[m[2]])),
     (re.compile(r"^(\d{4})[-年]?q([1-4])$", re.I), lambda m: _month_end(int(m[1]), 3 * int(m[2]))),
     (re.compile(r"^(\d{4})年?(上|下)半年$"), lambda m: _month_end(int(m[1]), 6 if m[2] == "上" else 12)),
+    (
+        re.compile(r"^(\d{4})[年.]\d{1,2}(?:月份?)?(?:-|—+|~|至|到)(\d{1,2})月份?末?底?$"),
+        lambda m: _month_end(int(m[1]), int(m[2])),
+    ),
     (re.compile(r"^(\d{4})(?:年|-|\.|/)(\d{1,2})(?:月份?)?末?底?$"), lambda m: _month_end(int(m[1]), int(m[2]))),
     (re.compile(r"^((?:19|20)\d{2})(0[1-9]|1[0-2])$"), lambda m: _month_end(int(m[1]), int(m[2]))),
     (re.compile(r"^((?:19|20|21)\d{2})(?:年度?|年末|年底)?$"), lambda m: date(int(m[1]), 12, 31)),
 ]
 _DAY = re.compile(r"^(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?(?:[ T].*)?$")
+_UNTIL = re.compile(r"^(?:数据)?(?:截至|截止至?到?|至)[:为]?\s*|(?<=[底末日])(?:止|为止)$")
+_TO_THE_DAY = re.compile(r"\d{8}|\d{5}(?:\.\d+)?|.*\d{4}[-年./]\d{1,2}[-月./]\d{1,2}(?:日.*|[ T].*|日?)")
 _RANGE = re.compile(r"^.{4,}?(?:至|到|~|—+|-{2,}|/)(\d{4}.+)$")
 
 
@@ -129,6 +145,7 @@ def period_end(text: str | None) -> date | None:
     if not text:
         return None
     text = text.replace(" 00:00:00", "").strip()
+    text = _UNTIL.sub("", text)
     tight = text.replace(" ", "")
     try:
         if match := _DAY.match(text) or _DAY.match(tight):
@@ -145,6 +162,16 @@ def period_end(text: str | None) -> date | None:
     except ValueError:  # 2026-13-40 has the form of a date but is none
         return None
     return None
+
+
+def to_the_day(text: str) -> bool:
+    """Whether a text that names a period names its day: 2026-09-30 does, 2026年 and 2026年7-9月 leave it to be inferred."""
+    return _TO_THE_DAY.fullmatch(re.sub(r"\s*00:00:00$", "", text.strip())) is not None
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of ``day``."""
+    return _month_end(day.year, day.month)
 
 
 def _month_end(year: int, month: int) -> date:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date
 
 import polars as pl
 
@@ -15,9 +16,10 @@ _VOID = "作废|不予受理|退回|不予立案|撤销|撤单"
 _DEFERRED = "缓办|挂账|延缓"
 
 
-def derive(mapped: Mapped, frame: pl.DataFrame, *, as_of: date | None, today: date) -> pl.DataFrame:
+def derive(mapped: Mapped, frame: pl.DataFrame, *, period: date, given: date | None) -> pl.DataFrame:
     """``frame`` (typed, area_code settled) with constants of the profile and the derived columns of its table.
 
+    ``period`` is for rows that name none, ``given`` the as-of date that came with the call.
     Raises ImportRefused where money has no year anywhere.
     """
     for column, value in mapped.profile.constants.items():
@@ -26,12 +28,11 @@ def derive(mapped: Mapped, frame: pl.DataFrame, *, as_of: date | None, today: da
         else:
             frame = frame.with_columns(pl.lit(value).alias(column))
     if "period" in mapped.table.columns:
-        day = mapped.facts.period or as_of or (date(mapped.facts.year, 12, 31) if mapped.facts.year else today)
-        frame = _filled(frame, "period", pl.lit(day), pl.Date)
+        frame = _filled(frame, "period", pl.lit(period), pl.Date)
     special = {"case": _case, "facility": _facility, "volunteer_team": _team, "area": _area}.get(mapped.table.name)
     if special:
         frame = special(frame)
-    return _funding(mapped, frame, as_of) if mapped.table.name == "funding" else frame
+    return _funding(mapped, frame, given) if mapped.table.name == "funding" else frame
 
 
 def _filled(frame: pl.DataFrame, column: str, value: pl.Expr, dtype: pl.DataType | type[pl.DataType]) -> pl.DataFrame:
@@ -123,28 +124,10 @@ def _funding(mapped: Mapped, frame: pl.DataFrame, as_of: date | None) -> pl.Data
 def _kind_in(title: str) -> str | None:
     """The kind of money a title names (“2025年社区工作经费拨付情况”), for sheets of one kind."""
     words = vocabulary().wide["funding"]["fund_kind"]
-    found = {kind for kind, names in words.items() if any(name in title for name in names)}
+    found = set()
+    for kind, names in words.items():
+        for name in sorted(names, key=len, reverse=True):
+            if name in title:  # 服务群众专项经费 is taken out, so that its 专项经费 is no second kind
+                found.add(kind)
+                title = re.sub(re.escape(name) + "(?:专项)?(?:经费|资金)?", " ", title)
     return found.pop() if len(found) == 1 else None
-
-
-def as_of_date(mapped: Mapped, frame: pl.DataFrame, *, given: date | None, today: date) -> date:
-    """The date a file speaks for: given, else said above the table, else the newest date in it that is not ahead of today."""
-    if given or mapped.facts.period:
-        return given or mapped.facts.period
-    days: list[date] = []
-    for column in ("reported_at", "closed_at", "period", "year"):
-        if column in mapped.columns and column in frame.columns:
-            values = frame[column].drop_nulls()
-            newest = [v for v in values.unique().to_list()] if column in ("year", "period") else _up_to(values, today)
-            days += [
-                date(v, 12, 31) if isinstance(v, int) else v.date() if isinstance(v, datetime) else v for v in newest
-            ]
-    if not days and mapped.facts.year:
-        days = [date(mapped.facts.year, 12, 31)]
-    past = [day for day in days if day <= today]
-    return max(past) if past else min(today, *days) if days else today
-
-
-def _up_to(values: pl.Series, today: date) -> list[datetime]:
-    newest = values.filter(values.dt.date() <= today).max()
-    return [newest] if newest is not None else []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from biaochi.ingest.dates import period_end
+from biaochi.ingest.dates import period_end, to_the_day
 from biaochi.ingest.units import KNOWN
 
 SEARCHED_ROWS = 20
@@ -25,7 +25,11 @@ _UNIT_FACT = re.compile(r"(?<![计报制])单位[:为]?([^\s;,()]+)")
 _DATE_KEY = re.compile(
     r"(?:统计时间|统计日期|统计时段|截至|截止|填报日期|填报时间|数据时间|数据日期|导出时间|制表日期|时间|日期)[:为]?\s*([^\s;,()|]{4,})"
 )
-_ANY_DATE = re.compile(r"((?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?|第?[一二三四1-4]季度|[上下]半年))")
+_ANY_DATE = re.compile(
+    r"((?:19|20)\d{2}年(?:\d{1,2}月?[-—~至到]+\d{1,2}月|\d{1,2}月(?:\d{1,2}日)?|第?[一二三四1-4]季度|[上下]半年))"
+)
+_CITED_AFTER = re.compile(r"^[^\s,。;()《》]{0,6}?(?:文件|印发|通知|下发|发布|出台|〔|\[)")
+_CITED_BEFORE = re.compile(r"(?:依据|根据|按照|参照)[^\s,。;()]*$")
 _ABOVE = re.compile(r"^(?:金额|计量|统计|填报|填表|制表|编制)?(?:单位|时间|日期|时段|人)[:为]|^(?:截至|截止)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
@@ -45,10 +49,11 @@ class Label:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rows above the header say: units, the date it speaks for, the year, and their text."""
+    """What the rows above the header say: units, the date it speaks for (and whether its day is named), year, text."""
 
     units: tuple[str, ...] = ()
     period: date | None = None
+    to_the_day: bool = False
     year: int | None = None
     text: str = ""
 
@@ -164,11 +169,20 @@ def _facts(rows: Sequence[Sequence[str | None]]) -> Facts:
     units: list[str] = []
     for match in _UNIT_FACT.finditer(text):
         units += [word for word in re.split(r"[、/和及]", match[1]) if word in KNOWN]
-    found: date | None = None
-    for match in _DATE_KEY.finditer(text):
-        found = period_end(match[1]) or found
-    if found is None:
-        for match in _ANY_DATE.finditer(text):
-            found = period_end(match[1]) or found
-    year = _YEAR.search(text)
-    return Facts(tuple(units), found, int(year[1]) if year else (found.year if found else None), text)
+    keyed = [match[1] for match in _DATE_KEY.finditer(text)]
+    free = [match[1] for match in _ANY_DATE.finditer(text) if not _is_cited(text, match)]
+    said = [word for word in keyed if period_end(word)] or [word for word in free if period_end(word)]
+    found = period_end(said[-1]) if said else None
+    year = next((int(match[1]) for match in _YEAR.finditer(text) if not _is_cited(text, match)), None)
+    return Facts(
+        units=tuple(units),
+        period=found,
+        to_the_day=bool(said) and to_the_day(said[-1]),
+        year=year or (found.year if found else None),
+        text=text,
+    )
+
+
+def _is_cited(text: str, match: re.Match[str]) -> bool:
+    """Whether a date belongs to a document that the title cites (根据2024年3月文件) and not to the table."""
+    return bool(_CITED_AFTER.match(text[match.end() :]) or _CITED_BEFORE.search(text[: match.start()]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import polars as pl
 
 from biaochi.errors import BiaochiError, ImportRefused, UnknownName
 from biaochi.ingest.header import (
@@ -23,7 +25,7 @@ from biaochi.ingest.header import (
 from biaochi.ingest.profiles import Profile, vocabulary
 from biaochi.ingest.readers import Sheet
 from biaochi.ingest.units import OF_KIND, factor
-from biaochi.ingest.values import kind_of
+from biaochi.ingest.values import BLANKS, clean, kind_of
 from biaochi.ingest.wide import WideColumn, wide_columns
 from biaochi.tables import PROVENANCE, TABLES, Table
 
@@ -59,6 +61,8 @@ class Mapped:
 @dataclass(frozen=True)
 class _Assignment:
     columns: dict[str, int]
+    others: dict[str, list[int]]
+    """Further columns that mean the same as one of ``columns``, best first."""
     wide: tuple[tuple[int, WideColumn], ...]
     personal: tuple[int, ...]
 
@@ -67,7 +71,10 @@ class _Assignment:
 
 
 def understand(sheets: Sequence[Sheet], *, table: str | None, profile: Profile) -> list[Mapped]:
-    """The sheets of one file that hold a table. Raises ImportRefused where none does, UnknownName for a wrong table."""
+    """The sheets of one file that hold a table; the first of them names among ``ignored`` the sheets that do not.
+
+    Raises ImportRefused where none does, UnknownName for a wrong table.
+    """
     if table is not None and table not in TABLES:
         raise UnknownName("table", table, TABLES)
     if table and profile.table and table != profile.table:
@@ -78,7 +85,8 @@ def understand(sheets: Sequence[Sheet], *, table: str | None, profile: Profile) 
             table=table,
         )
     wanted = table or profile.table
-    found = [mapped for sheet in sheets if (mapped := _understand(sheet, wanted, profile)) is not None]
+    understood = [(sheet, _understand(sheet, wanted, profile)) for sheet in sheets]
+    found = [mapped for _, mapped in understood if mapped is not None]
     if not found:
         file = sheets[0].file.split("#")[0]
         if wanted:
@@ -95,6 +103,9 @@ def understand(sheets: Sequence[Sheet], *, table: str | None, profile: Profile) 
             file=file,
             tables=", ".join(TABLES),
         )
+    passed_over = [f"工作表“{sheet.title}”" for sheet, mapped in understood if mapped is None]
+    passed_over += [f"工作表“{title}”（隐藏）" for title in sheets[0].hidden]
+    found[0] = replace(found[0], ignored=(*found[0].ignored, *passed_over))
     return found
 
 
@@ -144,15 +155,17 @@ def _map(sheet: Sheet, table: Table, header: Header, profile: Profile) -> Mapped
             unit = "元"  # budget_yuan says it
         columns[column] = Source(f"c{i}", label.shown, factor(kind, unit, file=sheet.file, header=label.shown), unit)
     wide = []
-    amounts = [(i, column) for i, column in assignment.wide if not column.covered]
-    for i, column in amounts:
+    for i, column in assignment.wide:
         kind = kind_of(table, column.measure)
-        unit = profile.units.get(column.measure) or column.unit or _unit_above(kind, header.facts)
+        near = next((header.labels[j].unit for j in column.parts if header.labels[j].unit), None)
+        unit = profile.units.get(column.measure) or column.unit or near or _unit_above(kind, header.facts)
         wide.append(column.at(f"c{i}", factor(kind, unit, file=sheet.file, header=column.shown), unit))
-    used = {*assignment.columns.values(), *(i for i, _ in amounts)}
+    doubles = _doubles(sheet, table, header, assignment)
+    amounts = {i for i, column in assignment.wide if not column.parts}
+    used = {*assignment.columns.values(), *amounts, *(i for double in doubles.values() for i in double)}
     shown = [(i, label.shown) for i, label in enumerate(header.labels) if label.parts and i not in used]
     return Mapped(
-        sheet=sheet,
+        sheet=replace(sheet, cells=_filled(sheet.cells, doubles)),
         table=table,
         profile=profile,
         header=header,
@@ -163,6 +176,34 @@ def _map(sheet: Sheet, table: Table, header: Header, profile: Profile) -> Mapped
     )
 
 
+def _doubles(sheet: Sheet, table: Table, header: Header, assignment: _Assignment) -> dict[int, list[int]]:
+    """Column index → further columns with the same meaning and unit, which fill its empty cells, best first.
+
+    A second column that names an area may name another one (the office in charge): it counts where the first has nothing.
+    """
+    found = {}
+    for column, others in assignment.others.items():
+        first = assignment.columns[column]
+        same = [i for i in others if header.labels[i].unit == header.labels[first].unit]
+        if column not in table.columns and column != "area_code":
+            below = sheet.cells.slice(header.first_data_row)[f"c{first}"]
+            same = [] if clean(below).count() else same
+        if same:
+            found[first] = same
+    return found
+
+
+def _filled(cells: pl.DataFrame, doubles: MappingType[int, Sequence[int]]) -> pl.DataFrame:
+    for first, others in doubles.items():
+        said = [
+            pl.when((pl.col(f"c{i}").str.strip_chars() != "") & ~pl.col(f"c{i}").str.strip_chars().str.contains(BLANKS)).then(
+                pl.col(f"c{i}")
+            )
+            for i in (first, *others)
+        ]
+        cells = cells.with_columns(pl.coalesce(*said).alias(f"c{first}"))
+    return cells
+
 def _unit_above(kind: str, facts: Facts) -> str | None:
     return next((unit for unit in facts.units if unit in OF_KIND.get(kind, ())), None)
 
@@ -170,7 +211,7 @@ def _unit_above(kind: str, facts: Facts) -> str | None:
 def _assign(labels: Sequence[Label], name: str, profile: Profile) -> _Assignment:
     aliases = _aliases(name, _Frozen(profile))
     lasts = Counter(label.last for label in labels)
-    claims: dict[str, tuple[int, int]] = {}
+    claimants: dict[str, list[tuple[int, int]]] = {}
     rest: list[int] = []
     for i, label in enumerate(labels):
         if not label.parts:
@@ -178,8 +219,9 @@ def _assign(labels: Sequence[Label], name: str, profile: Profile) -> _Assignment
         claim = _claim(label, aliases)
         if claim is None:
             rest.append(i)
-        elif claim[0] not in claims or claim[1] < claims[claim[0]][0]:
-            claims[claim[0]] = (claim[1], i)
+        else:
+            claimants.setdefault(claim[0], []).append((claim[1], i))
+    claims = {column: min(found) for column, found in claimants.items()}
     personal = {i for i, label in enumerate(labels) if _is_personal(label, profile)}
     rest = [i for i in rest if i not in personal]
     wide = () if profile.only_these_columns else wide_columns(name, [(i, labels[i]) for i in rest])
@@ -191,7 +233,8 @@ def _assign(labels: Sequence[Label], name: str, profile: Profile) -> _Assignment
             if claim and claim[0] not in claims:
                 claims[claim[0]] = (claim[1], i)
     columns = {column: i for column, (_, i) in claims.items()}
-    return _Assignment(columns, wide, tuple(personal - set(columns.values())))
+    others = {column: [i for _, i in sorted(found)[1:] if i not in personal] for column, found in claimants.items()}
+    return _Assignment(columns, others, wide, tuple(personal - set(columns.values())))
 
 
 def _claim(label: Label, aliases: MappingType[str, tuple[str, int]]) -> tuple[str, int] | None:

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 import dataframely as dy
 import polars as pl
 
+from biaochi.ingest.delimited import OVERFLOW
 from biaochi.ingest.mapping import Mapped
 from biaochi.ingest.profiles import vocabulary
-from biaochi.ingest.readers import OVERFLOW
 from biaochi.ingest.values import NUMERIC, clean, kind_of, parse
 
 PROBLEM = {"rule": pl.String, "column": pl.String, "value": pl.String}
 """What is known of a row that goes to quarantine: the rule, the header and the text that broke it."""
+
+NO_WARNINGS = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String})
+
+SHIFTED = "too_many_cells"
 
 DAY_END = {("case", "due_at")}
 """A deadline given as a day lasts until that day ends."""
@@ -29,6 +33,8 @@ class Field:
     shown: str
     kind: str
     factor: float
+    parts: tuple[str, ...] = ()
+    """Cells that hold the parts of this total: it counts only where all of them are empty."""
 
 
 def fields(mapped: Mapped) -> list[Field]:
@@ -46,17 +52,27 @@ def fields(mapped: Mapped) -> list[Field]:
             kind = "code"
         found.append(Field(column, source.cell, source.shown, kind, source.factor))
     for wide in mapped.wide:
-        found.append(Field(wide.name, wide.cell, wide.shown, kind_of(mapped.table, wide.measure), wide.factor))
+        kind, parts = kind_of(mapped.table, wide.measure), tuple(f"c{i}" for i in wide.parts)
+        found.append(Field(wide.name, wide.cell, wide.shown, kind, wide.factor, parts))
     return found
 
 
-def read_rows(mapped: Mapped, rows: pl.DataFrame, on_column: Callable[[int, int], None] | None = None) -> pl.DataFrame:
-    """``rows`` typed: ``row``, one column per field, and PROBLEM (null where nothing is wrong so far)."""
+def read_rows(
+    mapped: Mapped, rows: pl.DataFrame, on_column: Callable[[int, int], None] | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(``rows`` typed: ``row``, one column per field, and PROBLEM, null where nothing is wrong so far; warnings).
+
+    Warnings are ``row`` and ``column``: a cell that its column can be without and that could not be read is left empty.
+    """
     wanted = fields(mapped)
     columns: list[pl.Series] = [rows["row"]]
     problems: list[tuple[Field, pl.Series, pl.Series]] = []
+    warnings = [NO_WARNINGS]
     for i, field in enumerate(wanted):
         text = clean(rows[field.cell].alias(field.name))
+        if field.parts:
+            alone = pl.all_horizontal(clean(rows[part]).is_null() for part in field.parts)
+            text = pl.select(pl.when(alone).then(text).alias(field.name)).to_series()
         values, rules = parse(
             text,
             field.kind,
@@ -66,19 +82,28 @@ def read_rows(mapped: Mapped, rows: pl.DataFrame, on_column: Callable[[int, int]
             day_end=(mapped.table.name, field.name) in DAY_END,
         )
         columns.append(values.alias(field.name))
-        if rules is not None:
+        if rules is not None and is_optional(mapped, field):
+            unread = rows["row"].filter(rules.is_not_null())
+            warnings.append(unread.to_frame().with_columns(column=pl.lit(field.shown)))
+        elif rules is not None:
             problems.append((field, rules, text))
         if on_column:
             on_column(i + 1, len(wanted))
     frame = pl.DataFrame(columns).with_columns(**{n: pl.lit(None, dtype=d) for n, d in PROBLEM.items()})
-    for field, rules, text in problems:
-        frame = blame(frame.with_columns(_rule=rules, _value=text), field.shown)
     spilled = _spilled(mapped, rows)
     if spilled is not None:
-        # The spilled text belongs to an unknown column, perhaps a personal one: it is not kept.
-        rules = rows.select(pl.when(spilled).then(pl.lit("too_many_cells"))).to_series()
+        # First of all: in a shifted row every cell may hold what belongs to a personal column. No text of it is kept.
+        rules = rows.select(pl.when(spilled).then(pl.lit(SHIFTED))).to_series()
         frame = blame(frame.with_columns(_rule=rules, _value=pl.lit(None, dtype=pl.String)), None)
-    return frame
+    for field, rules, text in problems:
+        frame = blame(frame.with_columns(_rule=rules, _value=text), field.shown)
+    return frame, pl.concat(warnings)
+
+
+def is_optional(mapped: Mapped, field: Field) -> bool:
+    """Whether a row is kept where this cell cannot be read: a case without a score is a case, one without a time is not."""
+    definition = mapped.table.schema.columns().get(field.name)
+    return mapped.table.name == "case" and definition is not None and definition.nullable
 
 
 def _spilled(mapped: Mapped, rows: pl.DataFrame) -> pl.Expr | None:
@@ -119,5 +144,5 @@ def words_of(mapped: Mapped, field: Field) -> dict[str, str] | None:
 
 
 def numeric_fields(mapped: Mapped) -> Sequence[Field]:
-    """The columns that add up and are held against 合计 rows."""
-    return [field for field in fields(mapped) if field.kind in NUMERIC]
+    """The columns that add up and are held against 合计 rows; totals beside their parts are in the parts already."""
+    return [field for field in fields(mapped) if field.kind in NUMERIC and not field.parts]

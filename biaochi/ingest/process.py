@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -12,13 +12,16 @@ import polars as pl
 from biaochi.ingest import checksums
 from biaochi.ingest.areacodes import canonical, level_of
 from biaochi.ingest.areas import HELPERS, Area, Areas
-from biaochi.ingest.derive import as_of_date, derive
+from biaochi.ingest.derive import derive
 from biaochi.ingest.fileareas import middles, place_rows
 from biaochi.ingest.mapping import Mapped
-from biaochi.ingest.parsing import PROBLEM, read_rows
+from biaochi.ingest.masking import masked
+from biaochi.ingest.parsing import PROBLEM, SHIFTED, read_rows
 from biaochi.ingest.rollups import parent_rows
 from biaochi.ingest.rows import split_body
-from biaochi.ingest.validate import check, conform, newest, shortened_ids
+from biaochi.ingest.tree import tangled
+from biaochi.ingest.validate import check, conflicts, conform, newest, shortened_ids, without_odd_extras
+from biaochi.ingest.when import decide, without_days_ahead
 from biaochi.ingest.wide import split_rows
 from biaochi.tables import TABLES
 
@@ -37,6 +40,8 @@ class Outcome:
     accepted_rows: int
     duplicates: int
     checksum_rows: int
+    as_of_from: str
+    warnings: str
 
 
 @dataclass(frozen=True)
@@ -46,14 +51,17 @@ class Batch:
     batch_id: str
     as_of: date | None
     today: date
+    cases: list[pl.DataFrame] = field(default_factory=list)
+    """Cases that the files so far brought: one number for two of them is told across files."""
 
 
 def process(mapped: Mapped, areas: Areas, batch: Batch, on_step: Callable[[str, int, int], None]) -> Outcome:
     """Take one sheet as far as the warehouse needs it. ``areas`` learns the areas the sheet brings."""
     table = mapped.table
     body = split_body(mapped)
-    typed = read_rows(mapped, body.data, lambda done, total: on_step("parse", done, total))
-    as_of = as_of_date(mapped, typed, given=batch.as_of, today=batch.today)
+    typed, warned = read_rows(mapped, body.data, lambda done, total: on_step("parse", done, total))
+    when = decide(mapped, typed, given=batch.as_of, today=batch.today)
+    typed = without_days_ahead(mapped, typed, body.data, as_of=when.as_of, limit=batch.as_of or batch.today)
     on_step("place", 0, 1)
     placed, made = _place(mapped, typed, areas)
     trouble = [_problems(placed)]
@@ -61,26 +69,29 @@ def process(mapped: Mapped, areas: Areas, batch: Batch, on_step: Callable[[str, 
     parents, parent_lines = parent_rows(mapped, sound, areas)
     sound = sound.filter(~pl.col("row").is_in(parents)) if parents else sound
     on_step("check", 0, 1)
-    full = derive(mapped, split_rows(sound, mapped.wide), as_of=batch.as_of, today=batch.today)
+    full = derive(mapped, split_rows(sound, mapped.wide), period=when.period, given=batch.as_of)
     full = full.with_columns(
         source_file=pl.lit(mapped.sheet.file),
         source_row=pl.col("row"),
         batch_id=pl.lit(batch.batch_id),
-        as_of=pl.lit(as_of),
+        as_of=pl.lit(when.as_of),
     )
-    full = conform(full, table)
     shown = {column: source.shown for column, source in mapped.columns.items()}
+    full, odd = without_odd_extras(conform(full, table), table, shown)
     _, broken = check(full, table, shown)
     trouble.append(_quoted(broken, mapped, body.data))
     if table.name == "case":
         trouble.append(shortened_ids(full))
     if table.name == "area":
-        trouble.append(_orphans(full, areas))
+        trouble.append(tangled(_without(full, trouble), areas))
+    trouble.append(conflicts(_without(full, trouble), table, pl.concat(batch.cases) if batch.cases else None))
     bad = pl.concat(trouble).unique("row", keep="first", maintain_order=True).sort("row")
-    good = full.join(bad.select("row"), on="row", how="anti", maintain_order="left")
+    good = _without(full, [bad])
     kept = newest(good, table)
     kept_rows = kept["row"].unique()
     duplicates = good["row"].n_unique() - len(kept_rows)
+    if table.name == "case":
+        batch.cases.append(kept.select("system", "case_id", "area_code", "reported_at"))
     once = typed.filter(pl.col("row").is_in(kept_rows.implode()) | pl.col("row").is_in(bad["row"].implode()))
     sums = pl.concat([checksums.checksums(mapped, body.sums, once), parent_lines]).sort(
         "source_row", maintain_order=True
@@ -89,15 +100,17 @@ def process(mapped: Mapped, areas: Areas, batch: Batch, on_step: Callable[[str, 
     source = {"table": table.name, "source_file": mapped.sheet.file, "batch_id": batch.batch_id}
     return Outcome(
         mapped=mapped,
-        as_of=as_of,
+        as_of=when.as_of,
         accepted=kept.drop("row"),
-        areas=_area_rows(mapped, kept, placed, made, areas, batch, as_of),
+        areas=_area_rows(mapped, kept, placed, made, areas, batch, when.as_of),
         quarantine=_ledger(bad, mapped, body.data, source),
         checksum=sums.with_columns(**{n: pl.lit(v) for n, v in source.items()}),
         read=body.read,
         accepted_rows=len(kept_rows),
         duplicates=duplicates,
         checksum_rows=body.sums.height + len(parents),
+        as_of_from=when.origin,
+        warnings=_told(_without(pl.concat([warned, odd]), [bad])),
     )
 
 
@@ -147,17 +160,15 @@ def _area_table(typed: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     )
 
 
-def _orphans(full: pl.DataFrame, areas: Areas) -> pl.DataFrame:
-    """Areas whose parent is neither in the file nor known, and cannot be told from the code."""
-    inside = set(full["area_code"].to_list())
-    lost = [
-        code
-        for code in full["parent_code"].drop_nulls().unique().to_list()
-        if code not in inside and areas.get(code) is None and level_of(code) is None
-    ]
-    return full.filter(pl.col("parent_code").is_in(lost)).select(
-        "row", rule=pl.lit("unknown_parent"), column=pl.lit("parent_code"), value=pl.col("parent_code")
-    )
+def _without(frame: pl.DataFrame, trouble: list[pl.DataFrame]) -> pl.DataFrame:
+    """``frame`` without the rows that are in trouble already."""
+    return frame.join(pl.concat([t.select("row") for t in trouble]), on="row", how="anti", maintain_order="left")
+
+
+def _told(warned: pl.DataFrame) -> str:
+    """How many rows were kept with which column left empty: “满意度: 3; 紧急程度: 1”."""
+    counts = warned.group_by("column", maintain_order=True).agg(pl.col("row").n_unique())
+    return "; ".join(f"{column}: {rows}" for column, rows in counts.iter_rows())
 
 
 def _problems(frame: pl.DataFrame) -> pl.DataFrame:
@@ -189,18 +200,32 @@ def _records(data: pl.DataFrame, rows: pl.Series) -> list[tuple[int, dict[str, s
 def _ledger(bad: pl.DataFrame, mapped: Mapped, data: pl.DataFrame, source: dict[str, str]) -> pl.DataFrame:
     """Quarantined rows with the text of their mapped columns; personal and unknown columns are not among them."""
     cells = [(s.shown, s.cell) for s in mapped.columns.values()] + [(w.shown, w.cell) for w in mapped.wide]
+    shifted = dict(bad.select("row", pl.col("rule") == SHIFTED).iter_rows())
+    safe = _before_the_unknown(mapped)
     texts = {
-        row: json.dumps({name: record[cell] for name, cell in cells if record[cell] is not None}, ensure_ascii=False)
+        row: json.dumps(
+            {name: masked(record[cell]) for name, cell in (safe if shifted[row] else cells) if record[cell] is not None},
+            ensure_ascii=False,
+        )
         for row, record in _records(data, bad["row"])
     }
     return bad.select(
         source_row="row",
         rule="rule",
         column="column",
-        value="value",
+        value=pl.Series([masked(text) for text in bad["value"]], dtype=pl.String),
         row_json=pl.Series([texts[row] for row in bad["row"]], dtype=pl.String),
         **{name: pl.lit(value) for name, value in source.items()},
     )
+
+
+def _before_the_unknown(mapped: Mapped) -> list[tuple[str, str]]:
+    """The id's cell, where nothing personal or unknown stands left of it that an extra comma could have moved into it."""
+    used = {s.cell for s in mapped.columns.values()} | {w.cell for w in mapped.wide}
+    labels = enumerate(mapped.header.labels)
+    end = next((i for i, label in labels if label.parts and f"c{i}" not in used), len(mapped.header.labels))
+    ids = [s for column, s in mapped.columns.items() if column.endswith("_id")]
+    return [(s.shown, s.cell) for s in ids if int(s.cell[1:]) < end]
 
 
 def _area_rows(
@@ -223,7 +248,8 @@ def _area_rows(
         new = areas.to_create(used, {})
     else:
         named = [c for c in ("community_name",) if c in placed.columns]
-        names = dict(placed.select("area_code", *named).drop_nulls().unique("area_code").iter_rows()) if named else {}
+        sure = placed.filter(pl.col("rule").ne_missing(SHIFTED))  # what stands in a shifted row may be anybody's name
+        names = dict(sure.select("area_code", *named).drop_nulls().unique("area_code").iter_rows()) if named else {}
         new = areas.to_create(used, names)
     areas.add(new)
     crs = mapped.profile.areas.crs if mapped.profile.areas else None

@@ -14,10 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import dataframely as dy
+import polars as pl
+
 from biaochi.config import PROFILES
 from biaochi.errors import BiaochiError, UnknownName
 from biaochi.ingest.header import normal
-from biaochi.tables import AREA_LEVELS, TABLES
+from biaochi.tables import AREA_LEVELS, CRS, TABLES
 
 DEFAULT = "default"
 _KNOWN_KEYS = {
@@ -108,7 +111,15 @@ def load_profile(name: str | Path | None) -> Profile:
         path = Path(name)
         if path.suffix != ".toml" or not path.exists():
             raise UnknownName("profile", str(name), sorted(p.stem for p in PROFILES.glob("*.toml")))
-    content = _read(path)
+    try:
+        return _profile(path, _read(path))
+    except (AttributeError, TypeError, ValueError, LookupError) as fault:
+        raise BiaochiError(
+            "The profile {file} is not written as data/profiles/README.md says: {fault}", file=path.name, fault=str(fault)
+        ) from None
+
+
+def _profile(path: Path, content: dict[str, Any]) -> Profile:
     unknown = sorted(set(content) - _KNOWN_KEYS)
     if unknown:
         raise BiaochiError(
@@ -126,6 +137,7 @@ def load_profile(name: str | Path | None) -> Profile:
         for column in (*columns, *content.get("constants", {}), *content.get("units", {})):
             if column not in allowed:
                 raise UnknownName("column", column, allowed)
+        _check_values(path, table, content)
     return Profile(
         name=path.stem,
         table=table,
@@ -138,6 +150,29 @@ def load_profile(name: str | Path | None) -> Profile:
         areas=_areas(path, content["areas"]) if "areas" in content else None,
         personal=frozenset(normal(header) for header in content.get("personal", {}).get("columns", ())),
     )
+
+
+def _check_values(path: Path, table: str, content: Mapping[str, Any]) -> None:
+    """Constants and the words that exports are turned into must fit their column."""
+    given = [(column, value) for column, value in content.get("constants", {}).items()]
+    given += [(column, value) for column, words in content.get("words", {}).items() for value in words.values()]
+    columns = TABLES[table].schema.columns()
+    for column, value in given:
+        definition = columns.get(column)
+        if isinstance(definition, dy.Enum) and value not in list(definition.categories):
+            raise UnknownName(column, str(value), list(definition.categories))
+    for column, value in content.get("constants", {}).items():
+        if column not in columns or isinstance(columns[column], dy.Enum):
+            continue
+        try:
+            pl.Series([value]).cast(columns[column].dtype)
+        except (pl.exceptions.PolarsError, TypeError):
+            raise BiaochiError(
+                "The profile {file} gives “{column}” the constant “{value}”, which does not fit this column.",
+                file=path.name,
+                column=column,
+                value=value,
+            ) from None
 
 
 def _areas(path: Path, content: Mapping[str, Any]) -> FileAreas:
@@ -160,6 +195,9 @@ def _areas(path: Path, content: Mapping[str, Any]) -> FileAreas:
     for level in (areas.level, areas.root_level):
         if level not in AREA_LEVELS:
             raise UnknownName("level", level, AREA_LEVELS)
+    if areas.crs is not None and areas.crs not in CRS:
+        raise UnknownName("crs", areas.crs, CRS)
+    areas.name_pattern.format("")  # IndexError, KeyError or ValueError where its brackets are wrong
     return areas
 
 

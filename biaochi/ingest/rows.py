@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from biaochi.ingest.mapping import Mapped
+from biaochi.ingest.masking import total_label
 
 _TOTAL = r"^(?:其中[:：]?)?.{0,12}(?:合计|总计|小计|共计|总和)(?:数)?[:：]?$"
 _OF_WHICH = r"^其中[:：]"
@@ -17,7 +18,6 @@ _FOOTNOTE = (
     r"^(?:注|备注|说明|附注|填表说明|填报人|填报单位|填表人|审核人"
     r"|制表人|制表单位|单位负责人|负责人|数据来源|资料来源|审核|联系电话|note|notes|source)\s*\d*[:：.、]"
 )
-_LONGEST_LABEL = 20  # it is stored, so it must not carry a sentence along
 _LABEL_COLUMNS = (
     "area_code",
     "province_name",
@@ -66,11 +66,11 @@ def split_body(mapped: Mapped) -> Body:
             )
         ]
     )
-    frame = frame.with_columns(label=label.str.slice(0, _LONGEST_LABEL)).drop("first")
-    return Body(
-        frame.filter(pl.col("label").is_null()).drop("label"),
-        frame.filter(pl.col("label").is_not_null()),
-    )
+    frame = frame.with_columns(label=label).drop("first")
+    sums = frame.filter(pl.col("label").is_not_null())
+    # The label is stored, so it must not carry along what else stands in the cell.
+    labels = pl.Series("label", [total_label(text) for text in sums["label"]], dtype=pl.String)
+    return Body(frame.filter(pl.col("label").is_null()).drop("label"), sums.with_columns(labels))
 
 
 def _tight(text: pl.Expr) -> pl.Expr:

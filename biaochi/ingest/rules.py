@@ -18,6 +18,10 @@ RULES: dict[str, str] = {
     "ambiguous_area": "“{column}” fits several areas: {value}. Add the area code, or the district and street.",
     "no_area": "The row does not say which area it belongs to. Add the area code or the name of the community.",
     "unknown_parent": "The area above this one (“{value}”) is not known. Add its row to the list of areas.",
+    "circular_parent": "This area stands above itself by way of “{value}”. Correct the codes above it.",
+    "conflicting_amounts": "An earlier row gives another amount for the same area, year, kind, source and use. "
+    "Add them up, or tell them apart.",
+    "conflicting_id": "“{column}” {value} also stands for a case of another place and time. Name the system, so that both are kept.",
     "too_many_cells": "The row has more cells than the header. Check for commas or quotation marks inside the text.",
     "missing": "“{column}” is empty. It must be filled in.",
     "placeholder": "“{column}” holds “{value}”, which only stands for an empty field. Write the real value.",

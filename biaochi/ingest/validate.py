@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from biaochi.ingest.parsing import PROBLEM
+from biaochi.ingest.parsing import NO_WARNINGS, PROBLEM
 from biaochi.tables import Table
 
 _RULE_OF = {
@@ -17,7 +17,11 @@ _RULE_OF = {
     "nan": "not_a_number",
     "dtype": "not_a_number",
 }
-_FRESHNESS = ("closed_at", "handled_at", "dispatched_at", "filed_at")
+_STAMPS = ("reported_at", "filed_at", "dispatched_at", "first_contact_at", "handled_at", "closed_at")
+_AMOUNTS = ("budget_yuan", "allocated_yuan", "spent_yuan")
+
+_CASE = ("system", "case_id", "area_code", "reported_at")
+NOTHING = pl.lit(None, dtype=pl.String)
 
 
 def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -63,15 +67,58 @@ def check(frame: pl.DataFrame, table: Table, shown: dict[str, str]) -> tuple[pl.
 
 
 def newest(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """One row per key: the one that got furthest (closed before open, later times first), of equals the last in the file."""
+    """One row per key: the one whose newest stamp of all is the latest, of equals the last in the file.
+
+    So a closed version comes before the open one it follows, and a case sent out again after it was closed is open.
+    """
     if not frame.select(table.key).is_duplicated().any():
         return frame
-    order = [name for name in _FRESHNESS if name in frame.columns and frame.schema[name].is_temporal()]
-    return (
-        frame.sort([*order, "row"], nulls_last=False, maintain_order=True)
-        .unique(table.key, keep="last", maintain_order=True)
-        .sort("row", maintain_order=True)
+    stamps = [name for name in _STAMPS if name in frame.columns]
+    if stamps:
+        frame = frame.with_columns(_newest=pl.max_horizontal(stamps)).sort("_newest", "row", nulls_last=False).drop("_newest")
+    return frame.unique(table.key, keep="last", maintain_order=True).sort("row", maintain_order=True)
+
+
+def conflicts(frame: pl.DataFrame, table: Table, earlier: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Rows that cannot be the same thing as the first of their key, though the key says so. row + PROBLEM.
+
+    Money of one key with other amounts, and a case number that stands for another place and another time of report.
+    ``earlier``: case_id, system, area_code, reported_at of cases that other files of the same import brought.
+    """
+    if table.name == "funding":
+        differs = pl.any_horizontal(pl.col(a).ne_missing(pl.col(a).first().over(table.key)) for a in _AMOUNTS)
+        return frame.filter(differs).select("row", rule=pl.lit("conflicting_amounts"), column=NOTHING, value=NOTHING)
+    if table.name != "case":
+        return _no_problems()
+    known = frame.select(*_CASE, "row")
+    if earlier is not None and earlier.height:
+        known = pl.concat([earlier.select(*_CASE, row=pl.lit(None, dtype=pl.Int64)), known])
+    if not known.select(table.key).is_duplicated().any():
+        return _no_problems()
+    other = [pl.col(c) != pl.col(c).first().over(table.key) for c in ("area_code", "reported_at")]
+    return known.filter(pl.col("row").is_not_null() & pl.all_horizontal(other)).select(
+        "row", rule=pl.lit("conflicting_id"), column=pl.lit("case_id"), value="case_id"
     )
+
+
+def without_odd_extras(frame: pl.DataFrame, table: Table, shown: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Cases with numbers outside their column's range left empty where the column can be (warnings: row, column).
+
+    Coordinates in metres must not cost the case they belong to.
+    """
+    warnings = [NO_WARNINGS]
+    for name, column in table.schema.columns().items():
+        low, high = getattr(column, "min", None), getattr(column, "max", None)
+        if table.name != "case" or not column.nullable or (low is None and high is None):
+            continue
+        odd = pl.lit(False)
+        odd = odd | (pl.col(name) < low) if low is not None else odd
+        odd = odd | (pl.col(name) > high) if high is not None else odd
+        out = frame.filter(odd.fill_null(False))
+        if out.height:
+            warnings.append(out.select("row", column=pl.lit(shown.get(name, name))))
+            frame = frame.with_columns(pl.when(~odd.fill_null(False)).then(pl.col(name)).alias(name))
+    return frame, pl.concat(warnings)
 
 
 def shortened_ids(frame: pl.DataFrame) -> pl.DataFrame:

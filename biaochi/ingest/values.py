@@ -7,21 +7,23 @@ null where all is well and else the id of a rule in ``rules.py``, or None where 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import time
 
 import dataframely as dy
 import polars as pl
 
 from biaochi.ingest.dates import datetimes, period_end, without_sentinels
+from biaochi.ingest.units import OF_KIND
 from biaochi.tables import Table
 
 Parsed = tuple[pl.Series, pl.Series | None]
 
 BLANKS = r"(?i)^(?:/+|\\+|—+|–+|-+|_+|…+|无|空|null|none|nan|nat|n/a|#n/a|\(空\))$"
 _ODD = "[\u00a0\u2000-\u200f\u3000\u3300-\u33ff\ufeff\uff00-\uffef\u00b2\u00b3]"
-_NUMBER = (
-    r"^[¥$]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,2})?)(万|亿|千)?"
-    r"(?:户|人|个|支|名|次|处|元|m2|平方米|平米|小时|岁|年)?$"
-)
+_ENCLOSED = "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f\u2460-\u24ff\u3220-\u3229\u3251-\u325f\u3280-\u32bf]"
+"""①, 5², ½: digits that are no number, and would become one in compatibility form."""
+
+_NUMBER = r"^[¥$]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,2})?)\s*([^\d\s.,+-][^\d\s]*2?)?$"
 _VAGUE = r"余|多|约|以上|以下|左右|近\d|不足|超过|上下|几|~|～|\d-\d"
 _TRUE = {
     "是",
@@ -66,7 +68,9 @@ _FALSE = {
     "未回访",
     "未联系上",
 }
-_MULTIPLIER = {"千": 1e3, "万": 1e4, "亿": 1e8}
+_MULTIPLIER = {"千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8}
+_LARGEST = 1e15
+"""Numbers from here on are a mistake, and would not fit into a column of money or counts."""
 
 
 def kind_of(table: Table, column: str) -> str:
@@ -108,7 +112,10 @@ def clean(column: pl.Series) -> pl.Series:
     if column.null_count() == len(column):
         return column.cast(pl.String)
     if column.str.contains(_ODD).any():
-        column = column.str.normalize("NFKC")
+        column = column.str.replace_all("(?i)(m)²", "${1}2")
+        plain = column.str.normalize("NFKC")
+        column = pl.select(pl.when(column.str.contains(_ENCLOSED)).then(column).otherwise(plain).alias(column.name))
+        column = column.to_series()
     column = column.str.strip_chars()
     if column.str.contains(r"\n|\r|\t|  ").any():
         column = column.str.replace_all(r"\s+", " ")
@@ -160,7 +167,7 @@ def parse(
         return _by_word(text, _year, pl.Int64, "not_a_year")
     if kind in ("datetime", "date"):
         return _times(text, kind, formats, day_end)
-    return _numbers(text, whole=kind == "count", money=kind == "money", factor=factor)
+    return _numbers(text, kind=kind, factor=factor)
 
 
 def _flag(text: pl.Series, values: pl.Series, rule: str) -> Parsed:
@@ -210,6 +217,8 @@ def _times(text: pl.Series, kind: str, formats: Sequence[str], day_end: bool) ->
     values = without_sentinels(values)
     if kind == "date":
         return values.dt.date(), rules
+    if day_end and (values.drop_nulls().dt.time() == time(0)).all() and not text.str.contains("24[:时点]|晚上|晚间").any():
+        is_day = values.is_not_null()  # a column of date cells: each came with 00:00:00, none with a time
     if day_end and is_day.any():  # due “on the 30th” lasts until that day ends
         values = (
             pl.select(pl.when(is_day).then(values + pl.duration(hours=23, minutes=59, seconds=59)).otherwise(values))
@@ -219,18 +228,21 @@ def _times(text: pl.Series, kind: str, formats: Sequence[str], day_end: bool) ->
     return values, rules
 
 
-def _numbers(text: pl.Series, *, whole: bool, money: bool, factor: float) -> Parsed:
+def _numbers(text: pl.Series, *, kind: str, factor: float) -> Parsed:
+    """A unit that stands in the cell wins over ``factor``, which is the header's; one of another kind is no number."""
+    whole, money = kind == "count", kind == "money"
     if text.null_count() == len(text):
         dtype = pl.Int64 if whole else pl.Decimal(18, 2) if money else pl.Float64
         return pl.Series(text.name, [None] * len(text), dtype=dtype), None
-    parts = text.str.replace_all(" ", "").str.extract_groups(_NUMBER).struct.unnest()
-    parts.columns = ["digits", "times"]
+    parts = text.str.extract_groups(_NUMBER).struct.unnest()
+    parts.columns = ["digits", "unit"]
     values = parts["digits"].str.replace_all(",", "").cast(pl.Float64, strict=False)
-    if parts["times"].null_count() < len(text):
-        values = values * parts["times"].replace_strict(_MULTIPLIER, default=1.0, return_dtype=pl.Float64).fill_null(
-            1.0
-        )
-    values = values * factor if factor != 1.0 else values
+    if parts["unit"].null_count() < len(text):
+        found = parts["unit"].drop_nulls().unique().to_list()
+        own = parts["unit"].replace_strict(found, [_times_unit(u, kind) for u in found], default=None, return_dtype=pl.Float64)
+        values = values * pl.select(pl.when(parts["unit"].is_null()).then(factor).otherwise(own)).to_series()
+    elif factor != 1.0:
+        values = values * factor
     flags = (
         pl.DataFrame({"text": text, "value": values})
         .select(
@@ -240,10 +252,10 @@ def _numbers(text: pl.Series, *, whole: bool, money: bool, factor: float) -> Par
             .then(pl.lit("vague_number"))
             .when(pl.col("value").is_null())
             .then(pl.lit("not_a_number"))
+            .when(pl.lit(whole or money) & (pl.col("value").abs() >= _LARGEST))
+            .then(pl.lit("too_large"))
             .when(pl.lit(whole) & ((pl.col("value") - pl.col("value").round()).abs() > 1e-6))
             .then(pl.lit("not_a_whole_number"))
-            .when(pl.lit(money) & (pl.col("value").abs() >= 1e15))
-            .then(pl.lit("not_a_number"))
             .otherwise(None)
         )
         .to_series()
@@ -257,3 +269,16 @@ def _numbers(text: pl.Series, *, whole: bool, money: bool, factor: float) -> Par
     elif money:
         values = values.round(2).cast(pl.Decimal(18, 2))
     return values, flags if broken else None
+
+
+def _times_unit(unit: str, kind: str) -> float | None:
+    """What a number with this unit behind it is multiplied with (万元, ㎡, 户), or None where it measures something else."""
+    units = OF_KIND.get(kind, {})
+    unit = unit.casefold()
+    if unit in units:
+        return units[unit]
+    for word in ("百万", "千", "万", "亿"):
+        rest = unit.removeprefix(word)
+        if rest != unit and (not rest or rest in units):
+            return _MULTIPLIER[word] * units.get(rest, 1.0)
+    return None

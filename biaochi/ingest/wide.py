@@ -6,6 +6,7 @@ then becomes one row per set of dimensions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,9 +27,10 @@ class WideColumn:
     measure: str
     unit: str | None
     shown: str
-    covered: bool = False
     cell: str = ""
     factor: float = 1.0
+    parts: tuple[int, ...] = ()
+    """Columns (by index) that hold the parts of this total: it counts only in rows where all of them are empty."""
 
     @property
     def name(self) -> str:
@@ -40,7 +42,7 @@ class WideColumn:
 
 
 def wide_columns(table: str, labels: Sequence[tuple[int, Label]]) -> tuple[tuple[int, WideColumn], ...]:
-    """Those of ``labels`` (index, label) that are such columns of the table; totals beside their parts are ``covered``."""
+    """Those of ``labels`` (index, label) that are such columns of the table; a total knows its ``parts``."""
     words = vocabulary().wide.get(table)
     if not words:
         return ()
@@ -55,16 +57,29 @@ def wide_columns(table: str, labels: Sequence[tuple[int, Label]]) -> tuple[tuple
         measure = _measure(words["measure"], text.replace(dimensions.get("facility_kind", "\0"), ""), label.unit)
         if dimensions and measure:
             found.append((i, WideColumn(dimensions, measure, label.unit, label.shown)))
-    others = [column for _, column in found]
-    return tuple((i, replace(column, covered=_is_covered(column, others))) for i, column in found)
+    return tuple((i, replace(column, parts=tuple(j for j, c in found if _covers(c, column)))) for i, column in found)
 
 
 def _dimension(words: Mapping[str, Sequence[str]], label: Label, text: str, dimension: str) -> str | None:
+    """工作经费 is found anywhere in the text. 其他 or 活动 means a source or a use only where it stands alone, or where a
+    flat header (工作经费财政拨款) begins with it once the kind of money is taken away."""
+    if dimension in ("fund_kind", "facility_kind"):
+        return next((value for value, names in words.items() if any(name in text for name in names)), None)
+    rest = _rest(text)
     for value, names in words.items():
-        # 其他 or 活动 means a source or a use only where it stands alone; 工作经费 is found anywhere in the text.
-        if any(name in text if dimension in ("fund_kind", "facility_kind") else name in label.parts for name in names):
+        if any(name in label.parts or (rest and rest.startswith(name)) for name in names):
             return value
     return None
+
+
+def _rest(text: str) -> str:
+    """What a header of money says beside its kind, or nothing where it does not name the kind."""
+    kinds = vocabulary().wide["funding"]["fund_kind"].values()
+    name = max((name for names in kinds for name in names if name in text), key=len, default=None)
+    if name is None:
+        return ""
+    rest = text[text.index(name) + len(name) :]
+    return re.sub(r"^(?:专项)?(?:经费|资金)?[^\w]*(?:其中)?[^\w]*", "", rest)
 
 
 def _measure(words: Mapping[str, Sequence[str]], text: str, unit: str | None) -> str | None:
@@ -74,24 +89,20 @@ def _measure(words: Mapping[str, Sequence[str]], text: str, unit: str | None) ->
     return "floor_area_m2" if unit in AREA_M2 and "floor_area_m2" in words else None
 
 
-def _is_covered(column: WideColumn, others: Sequence[WideColumn]) -> bool:
-    """Whether the money of this column stands in others too: it is their total, or the same by use and by source."""
-    mine = column.dimensions
-    for other in others:
-        theirs = other.dimensions
-        if other is column or other.measure != column.measure:
-            continue
-        if mine.items() < theirs.items():
-            return True
-        if (
-            mine.get("fund_kind") == theirs.get("fund_kind")
-            and "use_kind" in mine
-            and "source_kind" not in mine
-            and "source_kind" in theirs
-            and "use_kind" not in theirs
-        ):
-            return True
-    return False
+def _covers(part: WideColumn, total: WideColumn) -> bool:
+    """Whether the money of ``total`` stands in ``part`` too: it is a part of it, or the same by source and not by use."""
+    mine, theirs = total.dimensions, part.dimensions
+    if part is total or part.measure != total.measure:
+        return False
+    if mine.items() < theirs.items():
+        return True
+    return (
+        mine.get("fund_kind") == theirs.get("fund_kind")
+        and "use_kind" in mine
+        and "source_kind" not in mine
+        and "source_kind" in theirs
+        and "use_kind" not in theirs
+    )
 
 
 def split_rows(frame: pl.DataFrame, columns: Sequence[WideColumn]) -> pl.DataFrame:

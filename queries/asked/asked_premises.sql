@@ -5,7 +5,7 @@ with ordered as (
         a.period,
         p.*,
         row_number() over (
-            partition by a.period, p.facility_id
+            partition by a.period, p.area_code, p.facility_id
             order by p.surveyed_on desc
         ) as newness,
     from asked_period as a

@@ -13,5 +13,7 @@ select
     checksum_rows,
     dropped_columns,
     ignored_columns,
+    as_of_from,
+    warnings,
 from raw_account
 order by imported_at desc, file, "table"

@@ -90,8 +90,35 @@ def test_a_community_between_two_names_is_told_apart_by_its_code(importer):
 
 def test_a_county_code_beside_a_community_name_means_the_community(importer):
     importer.of("区划代码,单位名称\n131102001901,和平社区\n131103001901,和平社区\n")
-    importer.of(f"{HEADER},区划代码,社区\nA1,2026-09-01,131102,和平社区\nA2,2026-09-01,131102,没有的社区\n")
-    assert dict(importer.table("case").select("case_id", "area_code").rows()) == {"A1": "131102001901", "A2": "131102"}
+    account = importer.of(
+        f"{HEADER},区划代码,社区\nA1,2026-09-01,131102,和平社区\nA2,2026-09-01,131102,没有的社区\nA3,2026-09-01,131102,衡水市桃城区\n"
+        "A4,2026-09-01,131102,桃城区本级\nA5,2026-09-01,131102001,河西街道办事处\nA6,2026-09-01,131102001,某社区\n"
+    )
+    placed = dict(importer.table("case").select("case_id", "area_code").rows())
+    assert placed == {"A1": "131102001901", "A3": "131102", "A4": "131102", "A5": "131102001"}
+    assert account.rules == {"unknown_area": 2}
+    assert importer.broken() == [(3, "unknown_area", "社区", "没有的社区"), (7, "unknown_area", "社区", "某社区")]
+
+
+def test_a_file_with_codes_of_communities_comes_before_one_with_codes_of_counties(importer):
+    cases = importer.text(f"{HEADER},区划代码,社区\nA1,2026-09-01,131102,甲社区\n", "1.csv")
+    homes = importer.text("区划代码,社区名称,总户数,统计时间\n131102001901,甲社区,100,2026-09-30\n", "2.csv")
+    assert [a.accepted for a in importer(cases, homes)] == [1, 1]
+    assert importer.table("case")["area_code"].to_list() == ["131102001901"]
+
+
+def test_areas_in_a_circle_and_what_hangs_on_them_are_not_taken_in(importer):
+    account = importer.of(
+        "area_code,area_name,level,parent_code\nX,某市,city,\nX-1,东区,county,X-2\nX-2,西区,county,X-3\nX-3,北区,county,X-1\n"
+        "X-1-1,甲,community,X-1\nX-1-1-1,乙,community,X-1-1\nX-4,南区,county,X\n"
+    )
+    assert account.rules == {"circular_parent": 3, "unknown_parent": 2} and account.accepted == 2
+
+
+def test_a_circle_over_two_imports_is_seen(importer):
+    importer.of("area_code,area_name,level,parent_code\nX,某市,city,\nX-1,东区,county,X\nX-2,西区,county,X-1\n")
+    again = importer.of("area_code,area_name,level,parent_code\nX-1,东区,county,X-2\nX-3,北区,county,X\n")
+    assert (again.rules, again.accepted) == ({"circular_parent": 1}, 1)
 
 
 def test_cities_that_are_counties_by_code_are_found_under_city(importer):

@@ -79,13 +79,49 @@ def test_missing_and_shortened_case_numbers_go_to_quarantine(importer):
     assert account.rules == {"code_digits_lost": 2, "missing": 1} and account.accepted == 1
 
 
-def test_as_of_is_the_newest_date_that_has_been(importer):
-    assert importer.of(
-        HEADER + "\nA1,131102001001,2016-12-01,2016-12-30,,\nA2,131102001001,2016-12-02,2216-01-01,,\n"
-    ).as_of == date(2016, 12, 30)
-    assert importer.of(HEADER + "\nA1,131102001001,2016-12-01,,,\n", as_of=date(2016, 12, 31)).as_of == date(
-        2016, 12, 31
+def test_a_reopened_case_is_open_and_a_later_stamp_of_any_kind_counts(importer):
+    importer.of(
+        "工单编号,区划代码,来电时间,派单时间,办结时间,工单状态\n"
+        "A1,131102001001,2026-09-01,2026-09-08,,重办中\nA1,131102001001,2026-09-01,2026-09-02,2026-09-05,已办结\n"
     )
+    case = importer.table("case").row(0, named=True)
+    assert (case["status"], case["closed_at"]) == ("重办中", None)
+
+
+def test_one_number_for_two_cases_is_told_within_an_import(importer):
+    row = "工单编号,区划代码,来电时间\nA1,131102001001,2026-09-01\n"
+    one = importer.text(row + "A1,131103001001,2026-09-03\nA1,131103001001,2026-09-01\n", "1.csv")
+    two = importer.text("工单编号,区划代码,来电时间\nA1,131102002001,2026-09-09\nA2,131102002001,2026-09-09\n", "2.csv")
+    first, second = importer(one, two)
+    assert (first.rules, first.accepted, first.duplicates) == ({"conflicting_id": 1}, 1, 1)
+    assert (second.rules, second.accepted) == ({"conflicting_id": 1}, 1)
+    assert importer.table("case").sort("case_id")["case_id"].to_list() == ["A1", "A2"]
+
+
+def test_an_optional_cell_that_cannot_be_read_does_not_cost_the_case(importer):
+    account = importer.of(
+        "工单编号,区划代码,来电时间,办结时间,办理时限,紧急程度,满意度,经度,纬度\n"
+        "A1,131102001001,2026-09-01,待定,5个工作日,较急,比较满意,512345.6,4180000\n"
+        "A2,131102001001,2026-09-01,,3个工作日,一般,满意,115.6,37.7\nA3,131102001001,昨天,,,较急,,,\n"
+    )
+    assert (account.accepted, account.rules) == (2, {"not_a_date": 1})
+    one = importer.table("case").sort("case_id").row(0, named=True)
+    assert [one[n] for n in ("closed_at", "due_at", "urgency", "satisfaction", "lon", "lat")] == [None] * 6
+    told = dict(part.split(": ") for part in account.warnings.split("; "))
+    assert told == {"办结时间": "1", "办理时限": "2", "紧急程度": "1", "满意度": "1", "经度": "1", "纬度": "1"}
+    assert importer.table("account")["warnings"].to_list() == [account.warnings]
+
+
+def test_cases_speak_for_the_month_of_their_newest_event(importer):
+    rows = HEADER + "\nA1,131102001001,2016-12-01,2016-12-20,2017-02-01,\nA2,131102001001,2016-12-02,2216-01-01,,\n"
+    account = importer.of(rows)
+    assert (account.as_of, account.as_of_from) == (date(2016, 12, 31), "inferred")
+    account = importer.of(rows, as_of=date(2017, 1, 2))
+    assert (account.as_of, account.as_of_from) == (date(2017, 1, 2), "given")
+    account = importer.of("统计时间：2016年12月25日,,,,,\n" + rows)
+    assert (account.as_of, account.as_of_from) == (date(2016, 12, 25), "stated")
+    today = date.today()
+    assert importer.of(HEADER + f"\nA1,131102001001,{today},,,\n").as_of == today
 
 
 def test_a_trial_run_stores_nothing_and_gives_the_same_account(importer):

@@ -27,6 +27,13 @@ MORNING = datetime(2018, 6, 14, 9, 30)
         ("20180614", datetime(2018, 6, 14)),
         ("43265", datetime(2018, 6, 14)),
         ("43265.5", datetime(2018, 6, 14, 12)),
+        ("2018年6月14日凌晨12点30分", datetime(2018, 6, 14, 0, 30)),
+        ("2018-06-14 12:30 AM", datetime(2018, 6, 14, 0, 30)),
+        ("2018-06-14 12:30 PM", datetime(2018, 6, 14, 12, 30)),
+        ("2018年6月14日晚上12点", datetime(2018, 6, 15)),
+        ("2018年6月14日晚上8点", datetime(2018, 6, 14, 20)),
+        ("2018-06-14 24:00", datetime(2018, 6, 15)),
+        ("2018-06-14 24:30", None),
         ("2018-13-40", None),
         ("待补", None),
         ("12", None),
@@ -42,6 +49,16 @@ def test_a_deadline_given_as_a_day_lasts_until_its_end():
     values, rules = parse(pl.Series("due_at", ["2026-09-30", "2026-09-30 12:00:00"]), "datetime", day_end=True)
     assert values.to_list() == [datetime(2026, 9, 30, 23, 59, 59), datetime(2026, 9, 30, 12)]
     assert rules is None
+
+
+def test_deadlines_in_a_column_of_dates_last_until_their_day_ends():
+    cells = ["2026-09-30 00:00:00", None, "2026-10-01 00:00:00"]
+    values, _ = parse(pl.Series("due_at", cells), "datetime", day_end=True)
+    assert values.to_list() == [datetime(2026, 9, 30, 23, 59, 59), None, datetime(2026, 10, 1, 23, 59, 59)]
+    values, _ = parse(pl.Series("due_at", [*cells, "2026-10-01 09:00:00"]), "datetime", day_end=True)
+    assert values[0] == datetime(2026, 9, 30)
+    values, _ = parse(pl.Series("due_at", ["2026-09-30 24:00"]), "datetime", day_end=True)
+    assert values.to_list() == [datetime(2026, 10, 1)]
 
 
 def test_placeholders_are_no_dates():
@@ -71,6 +88,9 @@ def test_formats_of_a_profile_come_first():
         ("2026-09-30 00:00:00", date(2026, 9, 30)),
         ("2026-07-01至2026-09-30", date(2026, 9, 30)),
         ("43265", date(2018, 6, 14)),
+        ("2026年7-9月", date(2026, 9, 30)),
+        ("2026年1月至6月", date(2026, 6, 30)),
+        ("截至2026年9月底", date(2026, 9, 30)),
         ("2026-02-30", None),
         ("第三季度", None),
     ],

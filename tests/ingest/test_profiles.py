@@ -54,6 +54,10 @@ def test_areas_from_the_file_lose_no_row(importer):
         ("table = 'case'\n[columns]\ncase_nr = 'x'", UnknownName),
         ("x = [", BiaochiError),
         ("table = 'case'\n[areas]\nprefix = 'x'", BiaochiError),
+        ("table = 'facility'\n[constants]\nstatus = '在用吗'", UnknownName),
+        ("table = 'case'\n[words.satisfaction]\n'好' = 'fine'", UnknownName),
+        ("table = 'case'\n[constants]\nextension_count = 'many'", BiaochiError),
+        ("table = 'case'\ncolumns = 'x'", BiaochiError),
     ],
 )
 def test_mistakes_in_a_profile_are_named(importer, content, error):

@@ -3,6 +3,7 @@
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from biaochi.errors import ImportRefused, UnknownName
 from biaochi.ingest.readers import read_sheets
@@ -76,7 +77,29 @@ def test_each_sheet_that_holds_a_table_has_an_account(importer):
     path = importer.book(
         {"九月": rows, "填表说明": [["请如实填写"]], "八月": [rows[0], ["A2", "131102001001", "2026-08-01"]]}
     )
-    assert [a.file for a in importer(path)] == ["file.xlsx#九月", "file.xlsx#八月"]
+    one, two = importer(path)
+    assert [one.file, two.file] == ["file.xlsx#九月", "file.xlsx#八月"]
+    assert (one.ignored_columns, two.ignored_columns) == ("工作表“填表说明”", "")
+
+
+def test_hidden_sheets_are_named_and_not_read(importer):
+    path = importer.folder / "h.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for title, number in (("九月", "A1"), ("旧", "A2")):
+            sheet = book.add_worksheet(title)
+            sheet.write_row(0, 0, ["工单编号", "区划代码", "来电时间"])
+            sheet.write_row(1, 0, [number, "131102001001", "2026-09-01"])
+        sheet.hide()
+    [account] = importer(path)
+    assert (account.accepted, account.ignored_columns) == (1, "工作表“旧”（隐藏）")
+
+
+def test_numbers_that_lost_their_end_are_told_from_the_same_digits_as_text(importer):
+    rows = [["工单编号", "区划代码", "来电时间"]]
+    rows += [[number, "131102001001", "2026-09-01"] for number in (1234567890123456, "1234567890123457", 123456789012345)]
+    account = importer(importer.book({"一": rows}))[0]
+    assert (account.accepted, account.rules) == (2, {"code_digits_lost": 1})
+    assert importer.broken()[0][0] == 2
 
 
 @pytest.mark.parametrize(

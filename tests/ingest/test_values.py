@@ -49,6 +49,14 @@ def test_blanks_are_null_and_not_zero(text):
         ("也许", "bool", "not_yes_or_no"),
         ("40180", "year", "not_a_year"),
         ("1.30402E+11", "code", "code_digits_lost"),
+        ("3户", "money", "not_a_number"),
+        ("5元", "count", "not_a_number"),
+        ("1e19", "count", "too_large"),
+        ("1e16", "money", "too_large"),
+        ("3 5", "count", "not_a_number"),
+        ("①", "count", "not_a_number"),
+        ("① １", "count", "not_a_number"),
+        ("5²", "count", "not_a_number"),
     ],
 )
 def test_broken(text, kind, rule):
@@ -61,6 +69,24 @@ def test_units_multiply_and_money_keeps_two_decimals():
     assert read("5", "money", factor=1e4) == (Decimal("50000.00"), None)
     assert read("10.005", "money", factor=1e4) == (Decimal("100050.00"), None)
     assert read("1亿", "money") == (Decimal("100000000.00"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "factor", "expected"),
+    [
+        ("10万元", "money", 1e4, Decimal("100000.00")),
+        ("10万", "money", 1e4, Decimal("100000.00")),
+        ("100000元", "money", 1e4, Decimal("100000.00")),
+        ("10", "money", 1e4, Decimal("100000.00")),
+        ("2.5千元", "money", 1.0, Decimal("2500.00")),
+        ("300㎡", "area_m2", 1e4, 300.0),
+        ("300 m²", "area_m2", 0.09290304, 300.0),
+        ("2公顷", "area_km2", 1.0, 0.02),
+        ("1.2万户", "count", 1.0, 12000),
+    ],
+)
+def test_a_unit_in_the_cell_wins_over_the_header(text, kind, factor, expected):
+    assert read(text, kind, factor=factor) == (expected, None)
 
 
 @pytest.mark.parametrize(

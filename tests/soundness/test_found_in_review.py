@@ -9,6 +9,7 @@ import pytest
 
 from biaochi.engine import build_rollups, open_engine
 from biaochi.errors import BiaochiError
+from biaochi.ingest import import_files
 from biaochi.measures import Question, value
 from biaochi.periods import default_period
 from biaochi.warehouse import Warehouse
@@ -126,3 +127,32 @@ def test_an_export_that_arrives_twice_changes_nothing(tmp_path):
     publish(tmp_path, tables, JUNE)
     assert value(open_engine(tmp_path), Question("case_backlog")).equals(before)
     assert Warehouse(Path(tmp_path)).current().rows["case"] == 1
+
+
+def test_two_halves_of_a_survey_in_one_import_complete_each_other(tmp_path):
+    (tmp_path / "户数.csv").write_text("区划代码,总户数,统计时间\n131102001901,1000,2026-06-30\n", encoding="utf-8")
+    (tmp_path / "人口.csv").write_text("区划代码,常住人口,统计时间\n131102001901,3000,2026-06-30\n", encoding="utf-8")
+    (tmp_path / "用房.csv").write_text("区划代码,建筑面积(平方米),统计时间\n131102001901,300,2026-06-30\n", encoding="utf-8")
+    files = [tmp_path / name for name in ("户数.csv", "人口.csv", "用房.csv")]
+    import_files(files, warehouse=Warehouse(tmp_path / "w"))
+    assert _one(open_engine(tmp_path / "w"), "area_per_100_households")["value"] == 30
+
+
+def test_numbers_that_begin_anew_in_each_district_do_not_collide(tmp_path):
+    premises = [{"facility_id": "1", "area_code": c, "period": JUNE, "floor_area_m2": 500.0} for c in (A, C)]
+    engine = engine_of(tmp_path, {"area": CITY, "facility": premises}, JUNE)
+    assert _one(engine, "facility_floor_500_share")["denominator"] == 2
+
+
+def test_the_bulletin_without_any_stated_date(tmp_path):
+    """61 of 天门's cases were due at the end of December; the latest event alone would say they are not."""
+    rows = ["案件编号,区划代码,上报时间,立案时间,处置截止时间,结案时间"]
+    rows += [f"A{i},429006,2016-12-01 08:00,2016-12-01 09:00,2016-12-20 12:00,2016-12-10 09:00" for i in range(737)]
+    rows += [f"B{i},429006,2016-12-01 08:00,2016-12-01 09:00,2016-12-20 12:00,2016-12-21 09:00" for i in range(174)]
+    rows += [f"C{i},429006,2016-12-01 08:00,2016-12-01 09:00,2016-12-31 12:00," for i in range(61)]
+    (tmp_path / "案件.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (account,) = import_files([tmp_path / "案件.csv"], warehouse=Warehouse(tmp_path / "w"))
+    assert (account.as_of, account.as_of_from) == (date(2016, 12, 31), "inferred")
+    engine = open_engine(tmp_path / "w")
+    assert round(_one(engine, "closure_rate", period="2016-12")["value"], 2) == 93.72
+    assert round(_one(engine, "on_time_closure_rate")["value"], 2) == 75.82
