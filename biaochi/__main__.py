@@ -15,7 +15,7 @@ import typer
 
 from biaochi import __version__
 from biaochi.config import settings
-from biaochi.console import ACCOUNT, Format, Stages, err, print_csv, print_json, print_table, print_values, say
+from biaochi.console import ACCOUNT, Format, Stages, err, print_csv, print_json, print_table, print_values, say, warn
 from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
 from biaochi.i18n import say as sentence_of
@@ -76,10 +76,18 @@ def import_(
     from biaochi.ingest import STAGES, import_files
     from biaochi.warehouse import Warehouse
 
+    warehouse = Warehouse(settings().warehouse)
+    present = warehouse.current()
+    if present is not None and present.is_demo and present.own_imports == 0 and not dry_run:
+        warn(
+            "{path} holds the demo city: these rows will stand beside synthetic ones, and pages will go on saying so. Name another "
+            "folder in BIAOCHI_WAREHOUSE to keep them apart.",
+            path=str(settings().warehouse),
+        )
     with Stages(STAGES, quiet=as_json) as stages:
         accounts = import_files(
             files,
-            warehouse=Warehouse(settings().warehouse),
+            warehouse=warehouse,
             table=table,
             profile=profile,
             as_of=as_of.date() if as_of else None,

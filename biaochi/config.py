@@ -25,6 +25,7 @@ class Settings:
 
     ``warehouse`` (BIAOCHI_WAREHOUSE), ``language`` of the command line (BIAOCHI_LANG, zh or en),
     ``map_approval_number`` 审图号 of the published map (BIAOCHI_MAP_APPROVAL; empty is shown as 待填),
+    ``basically_satisfied_weight`` what 基本满意 counts in satisfaction (BIAOCHI_BASICALLY_SATISFIED_WEIGHT, 0.9),
     ``standard`` the set of standards pages start with (BIAOCHI_STANDARD; empty: the warehouse's own, else the usual one).
     """
 
@@ -32,6 +33,7 @@ class Settings:
     language: str
     map_approval_number: str
     standard: str
+    basically_satisfied_weight: float
 
 
 def settings() -> Settings:
@@ -43,4 +45,5 @@ def settings() -> Settings:
         language=language if language in LANGUAGES else DEFAULT_LANGUAGE,
         map_approval_number=env.get("BIAOCHI_MAP_APPROVAL", ""),
         standard=env.get("BIAOCHI_STANDARD", ""),
+        basically_satisfied_weight=float(env.get("BIAOCHI_BASICALLY_SATISFIED_WEIGHT", "0.9")),
     )

@@ -42,6 +42,11 @@ def say(message: str, **values: Any) -> None:
     out.print(t(message, settings().language, **values), markup=False, highlight=False)
 
 
+def warn(message: str, **values: Any) -> None:
+    """Print a sentence on standard error, where it does not mix with what programs read."""
+    err.print(t(message, settings().language, **values), markup=False, highlight=False, style="yellow")
+
+
 def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
     """Rows as a JSON list; dates as ISO text."""
     print(json.dumps(list(rows), ensure_ascii=False, indent=2, default=lambda v: v.isoformat() if isinstance(v, date) else str(v)))

@@ -73,13 +73,19 @@ def standards() -> dict[str, Standard]:
     """All standards by key."""
     found = {}
     for path in sorted(STANDARDS.glob("*.toml")):
-        if path.stem == "profiles":
+        if path.stem in ("profiles", "documents"):
             continue
         body = tomllib.loads(path.read_text(encoding="utf-8"))
         found[path.stem] = Standard(
             key=path.stem, title=body["title"], unit=body["unit"], values=tuple(Value(**v) for v in body["value"])
         )
     return found
+
+
+@lru_cache(maxsize=1)
+def documents() -> dict[str, Mapping[str, str]]:
+    """The titles of the documents that values name, by id, in both languages."""
+    return tomllib.loads((STANDARDS / "documents.toml").read_text(encoding="utf-8"))
 
 
 def lineage(profile: str) -> list[str]:

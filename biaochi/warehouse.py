@@ -36,6 +36,8 @@ _UNUSABLE = set("%[]{}^|*?#\\")
 SURVEYS = ("area", "community", "volunteer_stat", "staff")
 """Tables whose rows are often exported in parts (households here, population there): a blank does not wipe a value."""
 
+_OBSERVED = ("case", "community", "facility", "volunteer_stat", "staff")
+
 KEPT_SNAPSHOTS = 12
 """How many published snapshots keep their manifest and rollups."""
 
@@ -62,8 +64,10 @@ class Manifest:
 
     @property
     def newest(self) -> date:
-        """The newest as-of date of any table."""
-        return max((date.fromisoformat(d) for d in self.as_of.values()), default=date(1900, 1, 1))
+        """The newest as-of date of what was observed (cases, surveys), else of any table: a list or a budget has no date of
+        its own, and one imported today says nothing about today."""
+        observed = [day for name, day in self.as_of.items() if name in _OBSERVED] or list(self.as_of.values())
+        return max((date.fromisoformat(day) for day in observed), default=date(1900, 1, 1))
 
 
 class Warehouse:
@@ -197,10 +201,19 @@ class Publication:
         """Append to the ledgers what an import leaves beside the tables."""
         for name, frame in (("quarantine", quarantine), ("checksum", checksum), ("account", account)):
             if frame is not None and not frame.is_empty():
-                self._open(name)
-                frame = LEDGERS[name].validate(frame, cast=True)
+                frame = self._news(name, LEDGERS[name].validate(frame, cast=True), self._open(name))
+                if frame.is_empty():
+                    continue
                 _append(_storable(frame), self.warehouse.table_path(name))
                 self._note(name, frame)
+
+    def _news(self, name: str, frame: pl.DataFrame, ledger: DeltaTable | None) -> pl.DataFrame:
+        """Lines that the ledger does not hold yet: a file imported again repeats what it said before."""
+        same = [column for column in frame.columns if column != "batch_id"]
+        if ledger is None or name == "account":
+            return frame
+        said = pl.DataFrame(ledger.to_pyarrow_table()).select(same).cast({c: frame.schema[c] for c in same})
+        return frame.join(said, on=same, how="anti", nulls_equal=True, maintain_order="left")
 
     def publish(self, on_rollups: Callable[[Warehouse, Manifest, Path], dict[str, str]] | None) -> None:
         """Materialise the rollups, write the manifest and switch to it."""

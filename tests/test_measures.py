@@ -11,7 +11,7 @@ from biaochi.catalogue import catalogue
 from biaochi.errors import BiaochiError, UnknownName
 from biaochi.measures import COLUMNS, Question, change, explore, value
 from biaochi.scope import Scope
-from biaochi.standards import resolve, standards
+from biaochi.standards import documents, resolve, standards
 from tests.warehouses import CITY, A, C, engine_of
 
 
@@ -92,7 +92,8 @@ def test_a_district_may_have_its_own_target():
 
 def test_every_value_of_a_standard_names_its_document():
     for standard in standards().values():
-        assert standard.values and all(v.document for v in standard.values)
+        assert standard.values and all(v.document in documents() for v in standard.values)
+    assert all(title["zh"] and title["en"] for title in documents().values())
 
 
 def test_the_word_for_a_change_follows_the_direction():

@@ -229,8 +229,8 @@ class Areas:
     def to_create(self, codes: Iterable[str], names: dict[str, str]) -> list[Area]:
         """Areas that must exist because ``codes`` are used: themselves and what is above them, unless imported.
 
-        One that was imported nameless and now has a name is made again. ``names`` are the names the rows give; the
-        reference list's names come before them, and the code stands for both.
+        One that was imported nameless and now has a name is made again. ``names`` are the names the rows give: they come
+        before those of the reference list, which stay as aliases; the code stands where there is neither.
         """
         created: dict[str, Area] = {}
         for code in codes:
@@ -242,6 +242,7 @@ class Areas:
                 level = known.level if known else level_of(each)
                 if level is None:
                     continue
-                name = known.name if known else (names.get(each) or each)
-                created[each] = Area(each, name, level, known.parent if known else self.parent(each))
+                name = names.get(each) or (known.name if known else each)
+                alias = known.name if known and known.name != name else None
+                created[each] = Area(each, name, level, known.parent if known else self.parent(each), alias)
         return [created[code] for code in sorted(created)]

@@ -259,6 +259,7 @@ def _area_rows(
             "area_name": a.name,
             "level": a.level,
             "parent_code": a.parent,
+            "alias": a.alias,
             "lon": points.get(a.code, (None, None))[0],
             "lat": points.get(a.code, (None, None))[1],
             "crs": crs if a.code in points else None,

@@ -13,7 +13,7 @@ from datetime import date
 import polars as pl
 
 from biaochi.catalogue import Indicator, catalogue
-from biaochi.config import QUERIES
+from biaochi.config import QUERIES, settings
 from biaochi.engine import Engine
 from biaochi.engine.database import execute
 from biaochi.errors import BiaochiError, UnknownName
@@ -28,7 +28,6 @@ __all__ = ["BASES", "COLUMNS", "DIMENSIONS", "Question", "change", "explore", "r
 
 DIMENSIONS = ("category", "department", "channel", "urgency")
 BASES = ("resident", "total", "registered")
-BASICALLY_SATISFIED_WEIGHT = 0.9
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Question:
     period and one of DIMENSIONS. ``period``: as ``biaochi.periods.parse_period`` reads it; ``grain``: month, quarter or
     year when broken down by period. ``profile``: the set of standards (None: the
     warehouse's own). ``cutoff``: ``period`` cuts every rate at the end of its period, ``as-of`` takes the same cases as
-    they stand today.
+    they stand today. ``basically_satisfied_weight``: None is the setting.
     """
 
     indicator: str
@@ -52,7 +51,7 @@ class Question:
     household_basis: str = "resident"
     population_basis: str = "resident"
     cutoff: str = "period"
-    basically_satisfied_weight: float = BASICALLY_SATISFIED_WEIGHT
+    basically_satisfied_weight: float | None = None
 
     @property
     def dimension(self) -> str:
@@ -84,11 +83,13 @@ def _answer(
 ) -> pl.DataFrame:
     """The answer for periods to which the same standards apply."""
     with engine.asking(periods, areas.select("area_code"), profile, day) as cursor:
+        weight = question.basically_satisfied_weight
+        weight = settings().basically_satisfied_weight if weight is None else weight
         parameters = {
             "dimension": question.dimension,
             "household_basis": question.household_basis,
             "population_basis": question.population_basis,
-            "basically_satisfied_weight": question.basically_satisfied_weight,
+            "basically_satisfied_weight": weight,
         }
         finest = execute(cursor, indicator.sql, parameters)
         thresholds = {"thresholds": list(indicator.thresholds)}

@@ -39,10 +39,12 @@ def conclude(frame: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     areas = pl.col("areas").fill_null(0).cast(pl.Int64)
     missing = pl.max_horizontal(applicable.cast(pl.Int64) - areas, 0) if indicator.is_survey else pl.lit(0)
     unlegislated = (pl.lit(bool(indicator.thresholds)) & (communities > 0) & (applicable == 0)).fill_null(False)
-    simply_none = pl.lit(not indicator.is_survey) & pl.col("is_covered")
+    # Rows without a known value mean that nobody recorded it; no rows at all, that there was no case.
+    simply_none = pl.lit(not indicator.is_survey) & pl.col("is_covered") & pl.col("has_no_rows")
     nothing = pl.col("numerator").is_null() if indicator.kind == "count" else pl.col("denominator").is_null()
     empty = pl.lit(False) if indicator.kind == "count" else (pl.col("denominator") == 0)
-    frame = frame.with_columns(
+    exact = pl.col("numerator", "denominator").round(6)  # sums of decimals arrive as floats, with dust in the last digits
+    frame = frame.with_columns(exact, pl.col("areas").is_null().alias("has_no_rows")).with_columns(
         result.alias("value"),
         areas.alias("areas"),
         missing.cast(pl.Int64).alias("areas_missing"),

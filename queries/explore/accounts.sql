@@ -15,5 +15,6 @@ select
     ignored_columns,
     as_of_from,
     warnings,
+    row_number() over (partition by file, "table" order by imported_at desc) = 1 as is_latest,
 from raw_account
 order by imported_at desc, file, "table"

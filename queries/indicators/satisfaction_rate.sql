@@ -20,7 +20,7 @@ select
     a.period,
     t.member as category,
     sum(t.satisfied) + $basically_satisfied_weight * sum(t.basically_satisfied) as numerator,
-    sum(t.called_back) as denominator,
+    sum(t.asked_if_satisfied) as denominator,
 from case_triangle as t
 join asked_period as a on t.reported_cut > a.start_at and t.reported_cut <= a.end_at
 where t.dimension = $dimension and coalesce(t.closed_cut, t.reported_cut) <= a.cutoff_at

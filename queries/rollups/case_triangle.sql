@@ -22,7 +22,13 @@ select
     count(*) filter (where is_countable and is_on_time) as on_time,
     count(*) filter (where is_void) as void,
     count(*) filter (where is_filed and is_deferred) as deferred,
-    count(*) filter (where is_called_back and is_filed) as called_back,
+    case when bool_or(knows_solved) then
+        count(*) filter (where is_called_back and is_filed and knows_solved)
+    end as asked_if_solved,
+    case when bool_or(knows_satisfaction) then
+        count(*) filter (where is_called_back and is_filed and knows_satisfaction)
+    end as asked_if_satisfied,
+    case when bool_or(knows_solved) then count(*) filter (where is_filed and knows_solved) end as filed_where_solved_is_known,
     count(*) filter (where is_called_back and is_filed and is_solved) as solved_of_called_back,
     count(*) filter (where is_filed and is_solved) as solved,
     count(*) filter (

@@ -156,3 +156,42 @@ def test_the_bulletin_without_any_stated_date(tmp_path):
     engine = open_engine(tmp_path / "w")
     assert round(_one(engine, "closure_rate", period="2016-12")["value"], 2) == 93.72
     assert round(_one(engine, "on_time_closure_rate")["value"], 2) == 75.82
+
+
+def test_what_an_export_never_says_is_missing_and_not_zero(tmp_path):
+    """Satisfaction without a word on solving: 0 % solved would blame where nothing is known."""
+    told = [{"case_id": str(i), "area_code": A, "reported_at": "2026-06-01", "closed_at": "2026-06-02",
+             "satisfaction": "satisfied"} for i in range(30)]  # fmt: skip
+    engine = engine_of(tmp_path, {"area": CITY, "case": told}, JUNE)
+    for indicator in ("solved_rate_callback", "solved_rate_closed"):
+        row = _one(engine, indicator)
+        assert (row["value"], row["state"]) == (None, "missing"), indicator
+    assert _one(engine, "satisfaction_rate")["value"] == 100
+    assert _one(engine, "solved_rate_callback", area=C)["state"] == "not_applicable", "no case, nothing to ask about"
+
+
+def test_a_community_keeps_the_name_its_own_file_gives_it(tmp_path):
+    (tmp_path / "户数.csv").write_text("社区名称,区划代码,总户数,统计时间\n新华社区,131102004001,1000,2026-06-30\n", encoding="utf-8")
+    (tmp_path / "用房.csv").write_text("区县,社区名称,建筑面积(平方米),统计时间\n桃城区,新华社区,300,2026-06-30\n", encoding="utf-8")
+    for name in ("户数.csv", "用房.csv"):
+        (account,) = import_files([tmp_path / name], warehouse=Warehouse(tmp_path / "w"))
+        assert account.accepted == 1, account
+    engine = open_engine(tmp_path / "w")
+    assert engine.areas.filter(area_code="131102004001")["area_name"].to_list() == ["新华社区"]
+    assert _one(engine, "area_per_100_households")["value"] == 30
+
+
+def test_a_budget_imported_today_does_not_make_the_cases_of_today(tmp_path):
+    cases = [{"case_id": "1", "area_code": A, "reported_at": "2026-06-01"}]
+    publish(tmp_path, {"area": CITY, "case": cases}, JUNE)
+    publish(tmp_path, {"funding": [{"area_code": A, "year": 2026, "fund_kind": "work", "budget_yuan": 1}]}, date(2026, 11, 20))
+    assert open_engine(tmp_path).as_of == JUNE
+
+
+def test_a_file_imported_again_does_not_list_its_bad_rows_twice(tmp_path):
+    lines = ["区划代码,建筑面积(平方米),统计时间", "131102001901,约300,2026-06-30", "131102001902,300,2026-06-30", "合计,600,"]
+    (tmp_path / "用房.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for _ in range(2):
+        import_files([tmp_path / "用房.csv"], warehouse=Warehouse(tmp_path / "w"))
+    rows = Warehouse(tmp_path / "w").current().rows
+    assert (rows["quarantine"], rows["checksum"], rows["account"]) == (1, 1, 2)
