@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from biaochi.charts import case_flow, category_bars, district_dots
-from biaochi.ui import cards, exclusions, plot, sentence, states, table
+from biaochi.charts import case_flow, category_bars
+from biaochi.ui import cards, compare, exclusions, plot, sentence, states, table
 from biaochi.ui.breakdown import CASE_COLUMNS, breakdown
 from biaochi.ui.context import this_view
 
@@ -31,8 +31,7 @@ else:
     on_time = view.indicator("on_time_closure_rate")
     left, right = st.columns(2, gap="medium")
     with left, states.part(view):
-        st.subheader(view.t("On-time closure, by area"), anchor="areas")
-        plot.show(district_dots(view.below(on_time.id), on_time, view.language), "case_areas")
+        compare.dots(view, on_time.id, "On-time closure, by area", "case_areas")
     with right, states.part(view):
         st.subheader(view.t("On-time closure, by category"), anchor="categories")
         plot.show(category_bars(view.ask(on_time.id, by=("category",)), on_time, view.language), "case_categories")

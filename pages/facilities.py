@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from biaochi.charts import district_dots, premises_scatter
-from biaochi.ui import cards, plot, sentence, states, table
+from biaochi.charts import premises_scatter
+from biaochi.ui import cards, compare, plot, sentence, states, table
 from biaochi.ui.context import this_view
-from biaochi.ui.premises import below, columns, required_floor, required_ratio
+from biaochi.ui.premises import areas_only, below, columns, required_floor, required_ratio, without_households
 
 FIGURES = ("area_per_100_households", "area_standard_share", "area_gap_m2", "facility_floor_500_share")
 
 view = this_view()
 premises = view.explore("premises")
-figures = cards.figures(view, FIGURES)
 sentence.show(view, sentence.facilities(view, premises), otherwise="No premises are reported for this area")
-if not view.has("area_per_100_households"):
+if not view.has("area_per_100_households") and without_households(premises):
+    areas_only(view, premises)
+elif not view.has("area_per_100_households"):
     states.not_imported(view)
 else:
-    cards.show(view, figures)
+    cards.show(view, cards.figures(view, FIGURES))
 
     left, right = st.columns(2, gap="medium")
     with left, states.part(view):
@@ -25,9 +26,7 @@ else:
             premises_scatter(premises, view.language, required_floor(premises), required_ratio(premises)), "premises"
         )
     with right, states.part(view):
-        st.subheader(view.t("Floor area per 100 households, by area"), anchor="areas")
-        indicator = view.indicator("area_per_100_households")
-        plot.show(district_dots(view.below(indicator.id), indicator, view.language), "premises_areas")
+        compare.dots(view, "area_per_100_households", "Floor area per 100 households, by area", "premises_areas")
 
     with states.part(view):
         short = below(premises)

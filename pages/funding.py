@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from biaochi.charts import district_dots, funding_stack
-from biaochi.ui import cards, plot, sentence, states, table
+from biaochi.charts import funding_stack
+from biaochi.ui import cards, compare, plot, sentence, states, table
 from biaochi.ui.context import this_view
 from biaochi.ui.money import COLUMNS, SOURCE_COLUMNS
 
@@ -22,9 +22,7 @@ else:
         st.subheader(view.t("Where the money comes from (allocated)"), anchor="sources")
         plot.show(funding_stack(sources, view.language), "funding_sources")
     with right, states.part(view):
-        per_household = view.indicator("funds_per_household")
-        st.subheader(view.t("Funds per household, by area"), anchor="areas")
-        plot.show(district_dots(view.below(per_household.id), per_household, view.language), "funding_areas")
+        compare.dots(view, "funds_per_household", "Funds per household, by area", "funding_areas")
 
     with states.part(view):
         table.show(view, "Funds by community", view.explore("funding"), COLUMNS, key="funding")

@@ -12,7 +12,7 @@ FIGURES = (
     "volunteer_share",
     "service_fund_floor_share",
 )
-IN_RESERVE = ("closure_rate", "case_backlog", "days_to_close", "satisfaction_rate")
+IN_RESERVE = ("closure_rate", "case_backlog", "days_to_close", "satisfaction_rate", "facility_floor_500_share")
 MAPPED = {
     "area_per_100_households": "Premises",
     "on_time_closure_rate": "On time",
@@ -20,16 +20,22 @@ MAPPED = {
     "service_fund_floor_share": "Funds",
 }
 
+MAPPED_IN_RESERVE = {"facility_floor_500_share": "500 m² or more"}
+
 view = this_view()
+mapped = MAPPED if any(view.has(name) for name in MAPPED) else MAPPED_IN_RESERVE
 figures = cards.figures(view, cards.present(view, (*FIGURES, *IN_RESERVE), len(FIGURES)))
 sentence.show(view, sentence.overview(view, figures), otherwise="No figures for this area and period")
 cards.show(view, figures)
 
-left, right = st.columns([10, 9], gap="medium")
-with left:
-    attention.show(view)
+watched = attention.watched(view)
+left, right = st.columns([10, 9], gap="medium") if watched else (None, st.container())
+if left:
+    with left:
+        attention.show(view)
 with right:
-    mapview.choose_and_show(view, MAPPED)
-with left:
-    heat.show(view, attention.watched(view))
-mapview.table_below(view, MAPPED)
+    mapview.choose_and_show(view, mapped)
+if left:
+    with left:
+        heat.show(view, watched)
+mapview.table_below(view, mapped)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from biaochi.charts import district_dots
-from biaochi.ui import cards, mapview, plot, sentence, states, table
+from biaochi.ui import cards, compare, mapview, sentence, states, table
 from biaochi.ui.context import this_view
 from biaochi.ui.volunteers import COLUMNS
 
@@ -21,9 +20,7 @@ else:
     with left:
         mapview.choose_and_show(view, MAPPED)
     with right, states.part(view):
-        share = view.indicator("volunteer_share")
-        st.subheader(view.t("Registered volunteers, by area"), anchor="areas")
-        plot.show(district_dots(view.below(share.id), share, view.language), "volunteer_areas")
+        compare.dots(view, "volunteer_share", "Registered volunteers, by area", "volunteer_areas")
 
     mapview.table_below(view, MAPPED)
     with states.part(view):

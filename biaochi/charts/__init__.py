@@ -3,7 +3,7 @@
 Figures bring their own fonts and colours, so a page shows them untouched: ``theme=None`` and ``config=PLOTLY_CONFIG``.
 """
 
-from biaochi.charts.bars import category_bars
+from biaochi.charts.bars import category_bars, floor_area_bars
 from biaochi.charts.classes import LegendEntry, caption, legend, legend_html
 from biaochi.charts.dots import district_dots
 from biaochi.charts.flow import case_flow
@@ -24,6 +24,7 @@ __all__ = [
     "case_flow",
     "category_bars",
     "district_dots",
+    "floor_area_bars",
     "funding_stack",
     "legend",
     "legend_html",

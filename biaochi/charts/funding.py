@@ -24,9 +24,9 @@ from biaochi.charts.words import compact, large, wrap
 from biaochi.i18n import t
 
 KINDS = {
-    "work": "operating funds",
-    "service_masses": "service funds",
-    "construction": "construction funds",
+    "work": "work fund",
+    "service_masses": "service fund",
+    "construction": "construction",
     "other": "other funds",
 }
 _MOST_SOURCES = len(SERIES)
@@ -114,7 +114,7 @@ def funding_stack(sources: pl.DataFrame, language: str, *, amount: str = "alloca
         range=[len(bars) - 0.4, -0.6],
         tickmode="array",
         tickvals=at,
-        ticktext=[wrap(f"{t(KINDS[kind], language)} {year}", 16) for year, kind in bars],
+        ticktext=[wrap(f"{t(KINDS[kind], language)} {year}", 18) for year, kind in bars],
         showgrid=False,
         tickfont=dict(color=TEXT, size=SMALL),
         ticklabelstandoff=6,

@@ -15,6 +15,7 @@ from biaochi.charts.theme import (
     MISSING_FILL,
     MUTED,
     SMALL,
+    STATE_GLYPHS,
     TEXT,
     Chart,
     key_below,
@@ -23,11 +24,12 @@ from biaochi.charts.theme import (
     mark_of,
     new_figure,
     nothing,
+    state_of,
     state_word,
     verdict_key,
     verdict_word,
 )
-from biaochi.charts.words import balanced, figure_text, join
+from biaochi.charts.words import balanced, figure_text, join, wrap
 from biaochi.i18n import pick, t
 
 _ORDER = list(MARKS)
@@ -66,9 +68,8 @@ def verdict_heat(
     right = min(4.3 * len(heads[-1]), 80) if slanted else 4
     verdicts = [c["verdict"] for row in cells for c in row if c["verdict"]]
     key = verdict_key(verdicts, language)
-    absent = sorted({c["absent"] for row in cells for c in row if c["absent"]})
-    if absent:
-        key.append(("□", MUTED, " / ".join(absent)))
+    absent = {c["absent"] for row in cells for c in row if c["absent"]}
+    key += [(glyph, MUTED, state_word(state, language)) for state, glyph in STATE_GLYPHS.items() if state in absent]
     per_line = keys_per_line(language)
     bottom = 12 + KEY_LINE * lines_of(key, per_line)
     figure = new_figure(30 * len(areas) + top + bottom)
@@ -105,7 +106,7 @@ def verdict_heat(
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(areas))),
-        ticktext=[names.get(code, code) for code in areas],
+        ticktext=[wrap(names.get(code, code), 24) for code in areas],
         autorange=False,
         range=[len(areas) - 0.5, -0.5],
         showgrid=False,
@@ -125,9 +126,15 @@ def _cut(title: str, most: int = 26) -> str:
 
 def _cell(row: dict[str, Any] | None, indicator: Any, language: str, name: str, title: str) -> dict[str, Any]:
     if row is None or row["state"] != "ok" or row["value"] is None:
-        word = state_word(row["state"] if row and row["state"] != "ok" else "missing", language)
+        state = state_of(row)
+        word = state_word(state, language)
         return dict(
-            verdict=None, absent=word, glyph="□", hover=f"<b>{name}</b> · {title}<br>{word}", text=word, **{"class": 4}
+            verdict=None,
+            absent=state,
+            glyph=STATE_GLYPHS[state],
+            hover=f"<b>{name}</b> · {title}<br>{word}",
+            text=word,
+            **{"class": 4},
         )
     verdict = row["verdict"] if row["verdict"] in MARKS else "not_compared"
     mark = mark_of(verdict)

@@ -8,7 +8,7 @@ from typing import Any
 import pydeck as pdk
 
 from biaochi.charts.geometry import View, from_screen, place_label
-from biaochi.charts.theme import FONT, TEXT, WHITE, mark_of, rgb, text_on
+from biaochi.charts.theme import FONT, TEXT, WHITE, mark_of, rgb, state_of, state_word, text_on
 from biaochi.charts.words import figure_beside, text_width
 
 Box = tuple[float, float, float, float]
@@ -113,9 +113,9 @@ class Labels:
 
 
 def value_label(row: dict[str, Any] | None, indicator: Any, language: str) -> str:
-    """The line under the name: the mark and the value, or a dash."""
+    """The line under the name: the mark and the value, or why there is none."""
     if row is None or row["state"] != "ok" or row["value"] is None:
-        return "–"
+        return state_word(state_of(row), language)
     value = figure_beside(row["value"], row["standard"], indicator, language)
     return value if row["verdict"] in (None, "not_compared") else f"{mark_of(row['verdict']).glyph} {value}"
 

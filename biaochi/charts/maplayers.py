@@ -64,7 +64,8 @@ def area_layers(scene: Scene, shapes: list[dict[str, Any]], *, crowded: bool) ->
             ]
         largest = max(screen, key=lambda rings: _box_area(rings[0]))
         text = value_label(row, scene.indicator, scene.language)
-        scene.labels.in_polygon(largest, facts["area_name"], text, fill, plate=absent or crowded)
+        if len(shapes) > 1 or not crowded:  # a single district is named above the map; its dots need the room
+            scene.labels.in_polygon(largest, facts["area_name"], text, fill, plate=absent or crowded)
         if code == scene.highlight:
             outline += [
                 {"path": [[p[0], p[1]] for p in ring]}
@@ -185,7 +186,8 @@ def community_layers(scene: Scene, dots: list[dict[str, Any]]) -> list[pdk.Layer
                 # Four pixels keep the smallest one findable and its triangle readable.
                 "radius": 4 + 8 * math.sqrt(amount / largest) if amount else 5,
                 "fill": rgb(fill, 235),
-                "line": rgb(line),
+                "line": rgb(INK if p["area_code"] == scene.highlight else line),
+                "edge": 3 if p["area_code"] == scene.highlight else 1,
                 "below": line == AMBER,
             }
         )
@@ -205,7 +207,7 @@ def community_layers(scene: Scene, dots: list[dict[str, Any]]) -> list[pdk.Layer
             get_radius="radius",
             radius_units=_PIXELS,
             line_width_units=_PIXELS,
-            get_line_width=1,
+            get_line_width="edge",
             auto_highlight=True,
         )
     ]

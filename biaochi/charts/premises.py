@@ -12,7 +12,9 @@ from biaochi.charts.theme import (
     INK,
     KEY_LINE,
     MARKS,
+    MUTED,
     SMALL,
+    STATE_GLYPHS,
     Chart,
     key_below,
     keys_per_line,
@@ -48,7 +50,10 @@ def premises_scatter(
     x_top = drawn["households"].max() * 1.05
     y_top = max(drawn["floor_area_m2"].max(), floor or 0.0, (ratio or 0.0) * x_top / 100) * 1.06
     key = [(MARKS[v].glyph, MARKS[v].colour, t(MARKS[v].word, language)) for v in ("better", "worse")]
-    key.append(("━", INK, requirement_text(floor, ratio, language)))
+    if floor or ratio:
+        key.append(("━", INK, requirement_text(floor, ratio, language)))
+    if missing:
+        key.append((STATE_GLYPHS["missing"], MUTED, t("{n} not drawn because a figure is missing", language, n=missing)))
     per_line = keys_per_line(language)
     bottom = 50 + KEY_LINE * lines_of(key, per_line)
     figure = new_figure(height)

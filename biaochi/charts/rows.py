@@ -32,7 +32,9 @@ from biaochi.i18n import number, t
 
 ROW = 28
 """Pixels per row."""
-_PHONE_PLOT = 210
+NAME = 24
+"""Width of a row's name in Latin characters before it breaks: twelve Chinese characters."""
+_PHONE_PLOT = 190
 """Width of the plotting area on a phone, for deciding on which side of a mark its label stands."""
 
 
@@ -45,18 +47,20 @@ def row_plot(frame: pl.DataFrame, names: list[str], indicator: Any, language: st
     labelled = frame.with_columns(pl.Series("_name", names, dtype=pl.String))
     known, absent = split(labelled)
     rows = [*known.iter_rows(named=True), *absent.iter_rows(named=True)]
-    wrapped = [wrap(row["_name"], 14 if language == "zh" else 18) for row in rows]
+    wrapped = [wrap(row["_name"], NAME) for row in rows]
     standard = one_standard(known["standard"])
     limits = value_range([*known["value"], *known["standard"], *known["lower"], *known["upper"]])
     limits = _with_room(limits, known, indicator, language)
     verdicts = known["verdict"].fill_null("not_compared").to_list()
-    key = verdict_key(verdicts, language, indicator) if any(v != "not_compared" for v in verdicts) else []
+    # A key of one entry “meets” says nothing that the side of the standard does not say already.
+    key = [] if set(verdicts) <= {"better"} or set(verdicts) <= {"worse"} else verdict_key(verdicts, language, indicator)
+    key = [] if set(verdicts) <= {"not_compared"} else key
     own = standard is None and known["standard"].is_not_null().any()
     if own:
         key.append(("┃", INK, t("own standard", language)))
     per_line = keys_per_line(language)
     tall = max(ROW, 15 * max(name.count("<br>") + 1 for name in wrapped) + 8)
-    bottom = 54 + KEY_LINE * lines_of(key, per_line)
+    bottom = (32 if indicator.unit == "percent" else 52) + KEY_LINE * lines_of(key, per_line)
     figure = new_figure(max(140, tall * len(rows) + 26 + bottom))
     figure.update_layout(margin=dict(l=4, r=10, t=26, b=bottom))
     guides = [

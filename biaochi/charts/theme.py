@@ -65,6 +65,16 @@ STATES = {
 }
 
 
+STATE_GLYPHS = {"missing": "□", "not_applicable": "／", "too_few": "∴", "suppressed": "×"}
+"""What stands in a small cell without a value; the key beside it says the word."""
+
+
+def state_of(row: Any) -> str:
+    """Why a row of measures has no value: missing, not_applicable, too_few or suppressed."""
+    state = row.get("state") if row else None
+    return state if state in STATES else "missing"
+
+
 def mark_of(verdict: str | None) -> Mark:
     """The mark of a verdict; what nobody compared is “not compared”."""
     return MARKS.get(verdict or "not_compared", MARKS["not_compared"])

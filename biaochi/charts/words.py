@@ -36,10 +36,11 @@ def figure_text(value: float | None, indicator: Any, language: str, digits: int 
 
 
 def figure_beside(value: float, standard: float | None, indicator: Any, language: str) -> str:
-    """A value as it stands beside its standard: with one decimal more where rounding would make the two look equal."""
+    """A value as it stands beside its standard: with more decimals where rounding would make the two look equal."""
     places = min(indicator.digits, 1)
-    looks_equal = standard is not None and value != standard and round(value, places) == round(standard, places)
-    return figure_text(value, indicator, language, places + 1 if looks_equal else places)
+    while standard is not None and value != standard and places < 4 and round(value, places) == round(standard, places):
+        places += 1
+    return figure_text(value, indicator, language, places)
 
 
 def with_unit(value: float | None, indicator: Any, language: str, digits: int | None = None) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from biaochi.i18n import pick
-from biaochi.ui import cards, words
+from biaochi.ui import link, words
 from biaochi.ui.context import View
 
 WATCHED = {
@@ -21,6 +20,8 @@ WATCHED = {
     "service_fund_floor_share": "Service fund",
 }
 """The indicators that the overview holds against each other, with their short column heads (message ids)."""
+WIDTHS = (130, "stretch", 90, 70, 110)
+"""Of the columns: area, indicator, value, standard, gap."""
 MOST = 7
 MOST_OF_ONE = 3
 """So that one theme does not fill the list."""
@@ -28,7 +29,7 @@ MOST_OF_ONE = 3
 
 def watched(view: View) -> dict[str, str]:
     """The watched indicators for which anything was imported."""
-    return {name: WATCHED[name] for name in cards.present(view, list(WATCHED), len(WATCHED))}
+    return {name: title for name, title in WATCHED.items() if view.has(name)}
 
 
 def shortfalls(view: View) -> list[dict[str, Any]]:
@@ -64,22 +65,51 @@ def show(view: View) -> None:
         st.caption(view.t("No area below this one is below a standard beyond chance."))
         return
     st.caption(
-        view.t(
-            "Below the standard: {n} findings. Largest shortfalls first, at most three of one indicator.", n=len(rows)
-        )
+        view.t("Found below the standard: {n}. Largest shortfalls first, at most three of one indicator.", n=len(rows))
     )
-    language = view.language
-    cells = [
-        {
-            view.t("Area"): words.escape(row["area_name"]),
-            view.t("Indicator"): pick(row["indicator"].title, language),
-            view.t("Now"): f":orange[▲]\u00a0**{words.figure(row['value'], row['indicator'], language)}**",
-            view.t("Standard"): words.figure(row["standard"], row["indicator"], language),
-            view.t("Short by"): words.apart(row["value"] - row["standard"], row["indicator"], language),
-        }
-        for row in listed(rows)
-    ]
-    if view.is_narrow:
-        last = view.t("Short by")
-        cells = [{head: cell for head, cell in row.items() if head != last} for row in cells]
-    st.table(pl.DataFrame(cells), border="horizontal", hide_index=True)
+    with st.container(gap=None if not view.is_narrow else "xsmall"):
+        _rows(view, listed(rows))
+
+
+def _rows(view: View, rows: list[dict[str, Any]]) -> None:
+    if not view.is_narrow:
+        _line(view, [f":gray[:small[{view.t(head)}]]" for head in ("Area", "Indicator", "Now", "Standard", "Short by")])
+    for row in rows:
+        _row(view, row)
+
+
+def _row(view: View, row: dict[str, Any]) -> None:
+    """One finding; the name of its area leads there, as a click on the map does."""
+    indicator, language = row["indicator"], view.language
+    go = {
+        "label": f":blue[{words.escape(row['area_name'])} ›]",
+        "key": f"attention_{indicator.id}_{row['area_code']}",
+        "type": "tertiary",
+        "on_click": link.choose,
+        "kwargs": {"area": row["area_code"]},
+        "help": view.t("Show {area} on every page", area=row["area_name"]),
+    }
+    now = f":orange[▲]\u00a0**{words.figure(row['value'], indicator, language, row['standard'])}**"
+    standard = words.standard(row["standard"], indicator, language)
+    gap = words.apart(row["value"] - row["standard"], indicator, language)
+    if not view.is_narrow:
+        _line(view, [go, pick(indicator.title, language), now, standard, gap])
+        return
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.button(**go)
+            st.space("stretch")
+            st.markdown(now, width="content")
+        told = view.t("standard {standard}, short by {gap}", standard=standard, gap=gap)
+        st.caption(f"{pick(indicator.title, language)} · {told}")
+
+
+def _line(view: View, cells: list[Any]) -> None:
+    """Cells side by side, equally wide in every line; a cell that is not text is a button."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
+        for cell, width in zip(cells, WIDTHS, strict=True):
+            if isinstance(cell, str):
+                st.markdown(cell, width=width)
+            else:
+                with st.container(width=width):
+                    st.button(**cell)

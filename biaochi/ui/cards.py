@@ -15,9 +15,12 @@ from biaochi.charts.words import figure_text
 from biaochi.i18n import number, pick
 from biaochi.measures import change
 from biaochi.periods import previous
+from biaochi.standards import documents
 from biaochi.ui import words
 from biaochi.ui.context import View
 
+_ROW = 1240
+"""Pixels of a row of cards in a usual window."""
 SPARK_PERIODS = 8
 """How many periods the sparkline and the word of change look back on."""
 TREND_WORDS = {"improving": "improving", "flat": "steady", "worsening": "worsening"}
@@ -67,46 +70,61 @@ def history(view: View, name: str) -> pl.DataFrame:
 
 def show(view: View, shown: Sequence[Figure]) -> None:
     """The row of cards, equally high; two a row on a phone."""
-    with st.grid(len(shown), min_column_width=150, border=True, gap="small" if len(shown) < 6 else "xsmall") as grid:
+    room = 0 if view.is_narrow else _ROW / max(len(shown), 1) - 60
+    titles_fit = all(_pixels(pick(figure.indicator.title, view.language)) < room for figure in shown)
+    with st.grid(
+        max(len(shown), 3), min_column_width=150, border=True, gap="small" if len(shown) < 6 else "xsmall"
+    ) as grid:
         for figure in shown:
-            with grid.cell():
-                _card(view, figure)
+            with grid.cell(), st.container(height="stretch", gap="xsmall"):
+                _card(view, figure, titles_fit)
 
 
-def _card(view: View, figure: Figure) -> None:
+def _pixels(text: str) -> float:
+    """Width of small text, about."""
+    return sum(14 if ord(char) >= 0x2E80 else 6.6 for char in text)
+
+
+def _card(view: View, figure: Figure, title_fits: bool) -> None:
+    """Name, figure, verdict. Names on one line open their definition; where one needs two, a button below does."""
     language, indicator, row = view.language, figure.indicator, figure.row
     step, word = _change(view, figure)
     text = words.difference(step, indicator, language, with_unit=not view.is_narrow) if step is not None else None
     title = pick(indicator.title, language)
-    st.markdown(f":small[{title}]")  # st.metric's own label would be cut where it does not fit on one line
-    st.metric(
-        title,
-        words.figure(row.get("value"), indicator, language, row.get("standard")),
-        text,
-        delta_color="off",
-        delta_arrow="off" if not text or text[0] == "±" else "up" if (step or 0) > 0 else "down",
-        delta_description=word,
-        chart_data=figure.series if len(figure.series) > 2 else None,
-        label_visibility="collapsed",
-    )
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        st.markdown(_standard(view, figure), width="content")
-        st.space("stretch")
-        with st.popover(view.t("Definition"), type="tertiary"):
+    if title_fits:
+        with st.popover(title, type="tertiary", help=view.t("Definition")):
             definition(view, indicator, row)
+    else:
+        st.markdown(f":small[{title}]")  # st.metric's own label would be cut where it does not fit on one line
+    with st.container(height="stretch", vertical_alignment="bottom", gap="xsmall"):
+        st.metric(
+            title,
+            words.figure(row.get("value"), indicator, language, row.get("standard")),
+            text,
+            delta_color="off",
+            delta_arrow="off" if not text or text[0] == "±" else "up" if (step or 0) > 0 else "down",
+            delta_description=word,
+            chart_data=figure.series if len(figure.series) > 2 else None,
+            label_visibility="collapsed",
+        )
+        st.markdown(f":small[{_standard(view, figure)}]")
+        if not title_fits:
+            with st.popover(view.t("Definition"), type="tertiary"):
+                definition(view, indicator, row)
 
 
 def _change(view: View, figure: Figure) -> tuple[float | None, str | None]:
     """The difference to the period before, and the word that a test over the last five periods gives it.
 
-    The two look back differently far; where the last step goes against the word, the word is left out.
+    The two look back differently far; where the last step is none or goes against the word, the word is left out.
     """
     before = figure.history["value"].tail(2).to_list()
     if len(before) < 2 or None in before:
         return None, None
     step = before[1] - before[0]
-    better = step if figure.indicator.direction == "higher" else -step
-    against = {"improving": better < 0, "worsening": better > 0}.get(figure.change, False)
+    shown = round(step, min(figure.indicator.digits, 1))
+    better = shown if figure.indicator.direction == "higher" else -shown
+    against = {"improving": better <= 0, "worsening": better >= 0}.get(figure.change, False)
     word = None if against else TREND_WORDS.get(figure.change)
     return step, view.t(word) if word else None
 
@@ -127,16 +145,24 @@ def definition(view: View, indicator: Indicator, row: dict[str, Any] | None = No
     lines.append(pick(indicator.definition, language))
     lines.append(view.pair(view.t("Formula"), pick(indicator.formula, language)))
     if row and row.get("numerator") is not None:
-        counted = " / ".join(number(row[part], language) for part in ("numerator", "denominator") if row[part] is not None)
+        counted = " / ".join(
+            number(row[part], language) for part in ("numerator", "denominator") if row[part] is not None
+        )
         lines.append(view.pair(view.t("Counted here"), counted))
     if row and row.get("lower") is not None and row.get("upper") is not None:
         low, high = (figure_text(row[edge], indicator, language) for edge in ("lower", "upper"))
-        lines.append(view.pair(view.t("95 % interval"), f"{low} – {high}"))
+        lines.append(view.pair(view.t("95% interval"), f"{low} – {high}"))
     if row and row.get("standard_document"):
-        lines.append(view.pair(view.t("Standard"), f"{standard_text(row['standard'], indicator, language)} · {row['standard_document']}"))
+        lines.append(
+            view.pair(
+                view.t("Standard"),
+                f"{words.standard(row['standard'], indicator, language)} · {pick(documents()[row['standard_document']], language)}",
+            )
+        )
     if row and row.get("areas_missing"):
         lines.append(view.t("{missing} communities without a value are left out.", missing=row["areas_missing"]))
     if caveat := pick(indicator.caveat, language):
         lines.append(view.pair(view.t("Mind"), caveat))
-    lines.append(view.pair(view.t("Source"), ", ".join(words.table(name, language) for name in indicator.source)))
+    comma = "、" if language == "zh" else ", "
+    lines.append(view.pair(view.t("Source"), comma.join(words.table(name, language) for name in indicator.source)))
     st.markdown("\n\n".join(lines))

@@ -165,7 +165,7 @@ def areas(engine: Engine) -> Areas:
 
 def periods(engine: Engine) -> list[str]:
     """What the period filter offers: quarters, years, months that hold data, newest first."""
-    offered = recent_periods(engine.first_instant, _end_of(engine.as_of), engine.calendar)
+    offered = recent_periods(engine.first_instant, _end_of(engine.last_day), engine.calendar)
     order = {"Q": 0, "year": 1, "month": 2}
     return sorted(offered, key=lambda label: order["Q" if "Q" in label else "month" if "-" in label else "year"])
 

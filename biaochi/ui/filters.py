@@ -15,11 +15,13 @@ from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
 from biaochi.periods import default_period, parse_period
 from biaochi.standards import profiles
-from biaochi.ui import link, viewport, words
+from biaochi.ui import copylink, link, viewport, words
 from biaochi.ui.areas import Areas
 from biaochi.ui.context import View, reader_scope
 
 ALL_AREAS = "all"
+CONTROLS = ", ".join(f".st-key-{key}" for key in ("filters", "breadcrumb", "choice_map", "choice_rule"))
+CONTROLS += ", [class*='st-key-downloads_']"
 HOUSEHOLDS = {"resident": "resident", "total": "total", "registered": "registered"}
 
 
@@ -65,14 +67,16 @@ def read(engine: Engine, areas: Areas, periods: list[str], language: str, page: 
 
 def show(view: View, periods: list[str]) -> View:
     """Draw the row; the view returned knows where downloads go."""
-    # The class that a key gives its container is Streamlit's documented hook: a printed page has no controls.
-    st.html("<style>@media print { .st-key-filters, .st-key-breadcrumb { display: none } }</style>")
+    # The class that a key gives its container is Streamlit's documented hook: a printed page has no controls. A picture
+    # keeps the width it has on the screen, so the sheet is scaled to a usual window instead of cutting the picture.
+    st.html(
+        f"<style>@page {{ size: A4; margin: 10mm }} @media print {{ body {{ zoom: 0.55 }} {CONTROLS} {{ display: none }} }}</style>"
+    )
     if not view.is_narrow:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
             _selects(view, periods, (220, 190, 210, 130))
             st.space("stretch")
-            with st.popover(view.t("Copy link"), icon=":material/link:"):
-                _link(view)
+            copylink.show(view, link.full())
             downloads = st.popover(view.t("Download"), icon=":material/download:")
             _language(view)
     else:
@@ -80,7 +84,7 @@ def show(view: View, periods: list[str]) -> View:
             label = f"{view.area_name} · {words.period(view.period, view.language)}"
             with st.popover(words.escape(label), icon=":material/tune:", width=270):
                 _selects(view, periods, ("stretch",) * 4)
-                _link(view)
+                copylink.show(view, link.full())
                 downloads = st.container()
             _language(view)
     return replace(view, downloads=downloads)
@@ -99,7 +103,7 @@ def _selects(view: View, periods: list[str], widths: tuple[Any, ...]) -> None:
         name = view.areas.name(code)
         if code == view.home and view.areas.level(code) == "city":
             return t("{city} (whole city)", language, city=name)
-        return "\u2003" * depths.get(code, 0) + name
+        return "\u2003" * max(depths.get(code, 0) - 1, 0) + name
 
     link.widget(
         st.selectbox,
@@ -140,11 +144,6 @@ def _selects(view: View, periods: list[str], widths: tuple[Any, ...]) -> None:
         format_func=lambda name: t(HOUSEHOLDS[name], language),
         width=widths[3],
     )
-
-
-def _link(view: View) -> None:
-    st.caption(view.t("This address opens the same view: area, period, standards and language are all in it."))
-    st.code(link.full(), language=None, wrap_lines=True)
 
 
 def _language(view: View) -> None:

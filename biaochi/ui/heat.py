@@ -9,7 +9,7 @@ import streamlit as st
 
 from biaochi.catalogue import Indicator
 from biaochi.charts import verdict_heat
-from biaochi.ui import plot, table
+from biaochi.ui import compare, plot, table
 from biaochi.ui.context import View
 
 MOST_ROWS = 20
@@ -18,6 +18,12 @@ MOST_ROWS = 20
 
 def show(view: View, watched: Mapping[str, str]) -> None:
     """The marks; their table goes to the downloads."""
+    if not watched:
+        return
+    if len(watched) == 1:
+        name = next(iter(watched))
+        compare.dots(view, name, "Areas at a glance", "glance")
+        return
     pairs = [(view.indicator(name), view.below(name)) for name in watched]
     codes = pairs[0][1]["area_code"].to_list()
     short = {name: view.t(title) for name, title in watched.items()}

@@ -62,7 +62,7 @@ def settle(page: str) -> None:
 def full(**changes: str) -> str:
     """The address of this view with every choice written out."""
     parts = urlsplit(st.context.url or "")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode({**complete(), **changes}), ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", urlencode({**complete(), **changes}), ""))
 
 
 def widget(

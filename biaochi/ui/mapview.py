@@ -28,20 +28,25 @@ WIDE, NARROW = (600, 500), (350, 320)
 def choose_and_show(view: View, mapped: Mapping[str, str]) -> None:
     """The choice of indicator (id → short title), breadcrumb, map, legend and caption."""
     indicator = chosen(view, mapped)
-    link.widget(
-        st.segmented_control,
-        "map",
-        cards.present(view, list(mapped), len(mapped)),
-        indicator.id,
-        view.t("Show on the map"),
-        format_func=lambda name: view.t(mapped[name]),
-        label_visibility="collapsed",
-        required=True,
-    )
+    offered = cards.present(view, list(mapped), len(mapped))
+    if len(offered) == 1:
+        st.subheader(view.title(indicator.id), anchor="map")
+    else:
+        link.widget(
+            st.segmented_control,
+            "map",
+            offered,
+            indicator.id,
+            view.t("Show on the map"),
+            format_func=lambda name: view.t(mapped[name]),
+            label_visibility="collapsed",
+            required=True,
+        )
     breadcrumb(view)
     values = _values(view, indicator)
     chart = draw(view, indicator, values)
-    key = f"map_{indicator.id}_{view.area}"
+    # Another size is another map: deck.gl keeps the view of the one before.
+    key = f"map_{indicator.id}_{view.area}_{'narrow' if view.is_narrow else 'wide'}"
 
     def picked() -> None:
         if code := picked_area(st.session_state.get(key)):
@@ -121,15 +126,21 @@ def table_below(view: View, mapped: Mapping[str, str]) -> None:
     indicator = chosen(view, mapped)
     frame = view.below(indicator.id)
     outcomes = [words.outcome(row, view.language, indicator) for row in frame.to_dicts()]
-    frame = frame.with_columns(pl.Series("outcome", outcomes, dtype=pl.String))
-    columns = (
+    known = pl.when(pl.col("state") == "ok").then(pl.col("value"))
+    frame = frame.with_columns(
+        known.alias("value"), pl.col("state").alias("value__state"), pl.Series("outcome", outcomes, dtype=pl.String)
+    )
+    columns = [
         Column("area_name", "Area"),
         Column("value", pick(indicator.title, view.language), "number", 2 if indicator.digits else 0),
-        Column("standard", "Standard", "number", 1 if indicator.digits else 0),
-        Column("outcome", "Against the standard"),
-        Column("areas", "Communities counted", "number", narrow=False),
-        Column("areas_missing", "Communities missing", "number", narrow=False),
-    )
+        Column("standard", "Standard", "number", 1 if indicator.digits else 0, absent="not_applicable"),
+        Column("outcome", "Against the standard", "outcome"),
+    ]
+    if (frame["areas"] + frame["areas_missing"]).max() != 1:
+        columns += [
+            Column("areas", "Communities counted", "number", narrow=False),
+            Column("areas_missing", "Communities missing", "number", narrow=False),
+        ]
     codes = frame["area_code"].to_list()
     table.show(view, "The map as a table", frame, columns, key="map", on_pick=lambda row: link.choose(area=codes[row]))
 

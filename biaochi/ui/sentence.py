@@ -44,9 +44,21 @@ def overview(view: View, shown: Sequence[Figure]) -> list[str | None]:
     below = None
     if len(compared) > 1:
         below = view.t("**{n}** of {m} figures are below the standard", n=len(worse), m=len(compared))
+        if not worse:
+            below = view.t("none of the {m} figures compared is below its standard", m=len(compared))
         if both:
             below += view.t(", **{n}** of them worsening", n=len(both))
-    return [premises_met(view), against(view, "on_time_closure_rate", "on-time closure is **{value}**"), below]
+    said = [premises_met(view), against(view, "on_time_closure_rate", "on-time closure is **{value}**"), below]
+    return said if any(said) else [floor_area(view, view.explore("premises"))]
+
+
+def floor_area(view: View, premises: pl.DataFrame) -> str | None:
+    """What premises there are, where no households are known to hold them against."""
+    there = premises.filter(pl.col("floor_area_m2").is_not_null())
+    if there.is_empty():
+        return None
+    area = _n(view, there["floor_area_m2"].sum())
+    return view.t("**{n}** areas report premises of **{area} m²** in all", n=_n(view, there.height), area=area)
 
 
 def premises_met(view: View) -> str | None:
@@ -69,7 +81,7 @@ def against(view: View, name: str, message: str) -> str | None:
     if row.get("standard") is None:
         return text
     distance = words.apart(row["value"] - row["standard"], indicator, view.language)
-    standard = words.figure(row["standard"], indicator, view.language)
+    standard = words.standard(row["standard"], indicator, view.language)
     if row["verdict"] == "similar":
         return text + view.t(", no significant difference from the standard of {standard}", standard=standard)
     if row["verdict"] == "not_compared":
@@ -85,7 +97,7 @@ def facilities(view: View, premises: pl.DataFrame) -> list[str | None]:
     """How many communities fall short of the area per 100 households, by how much, and where most of them are."""
     known = premises.filter(pl.col("meets_ratio").is_not_null())
     if known.is_empty():
-        return []
+        return [floor_area(view, premises)]
     short = known.filter(~pl.col("meets_ratio"))
     if short.is_empty():
         return [view.t("all **{n}** communities have the required area per 100 households", n=_n(view, known.height))]
@@ -102,6 +114,10 @@ def facilities(view: View, premises: pl.DataFrame) -> list[str | None]:
         top = districts.head(3)
         names = ("、" if view.language == "zh" else ", ").join(name.replace("**", "") for name in top["county_name"])
         clauses.append(view.t("**{n}** of them are in {names}", n=_n(view, top["len"].sum()), names=names))
+    only_floor = known.filter(pl.col("meets_ratio") & ~pl.col("meets_floor"))
+    if only_floor.height:
+        floor = _n(view, only_floor["floor_m2"].min())
+        clauses.append(view.t("**{n}** more stay under {floor} m²", n=_n(view, only_floor.height), floor=floor))
     return clauses
 
 
@@ -162,12 +178,14 @@ def funding(view: View) -> list[str | None]:
             )
         )
     if spent.get("state") == "ok" and spent.get("value") is not None:
-        clauses.append(view.t("**{value} yuan** per household", value=_n(view, spent["value"])))
+        each = words.figure(spent["value"], view.indicator("funds_per_household"), view.language)
+        clauses.append(view.t("**{value}** per household", value=each))
     return clauses
 
 
 def data(view: View, accounts: pl.DataFrame, checksums: pl.DataFrame) -> list[str | None]:
-    """What was read, what waits in quarantine, which stated totals do not add up."""
+    """What was read, what waits in quarantine, which stated totals do not add up. A file imported again counts once."""
+    accounts = accounts.filter("is_latest")
     if accounts.is_empty():
         return []
     clauses = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -11,28 +10,16 @@ import streamlit as st
 
 from biaochi.i18n import day, pick
 from biaochi.standards import profiles
-from biaochi.ui import words
+from biaochi.ui import shortlist, words
+from biaochi.ui.columns import Column, config, dtype, rows_of, said
 from biaochi.ui.context import View
 from biaochi.ui.export import Sheet, as_csv, as_xlsx, file_name
 from biaochi.ui.notice import DEMO_NOTICE
 
 _WHOLE, _SCROLLED = 13, 460
 """Up to so many rows a table is as high as it needs; longer ones scroll within so many pixels."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column as shown. ``kind``: text, number, day, meets (true/false/none as a verdict). ``label`` is a message id.
-
-    ``narrow`` columns stay when the window is narrow; ``wide`` ones hold sentences."""
-
-    name: str
-    label: str
-    kind: str = "text"
-    digits: int = 0
-    narrow: bool = True
-    wide: bool = False
-    say: Callable[[Any, View], str] | None = None
+_GROUPED = 10_000
+"""From here on Chinese groups thousands, as the figures of a page do; a column does so from top to bottom."""
 
 
 def show(
@@ -47,24 +34,49 @@ def show(
     """Heading, table and its two downloads; ``title`` is a message id, ``key`` names the table in the page and in tests.
 
     ``on_pick`` is called with the position of the row that a reader selects."""
-    heading, buttons = st.columns([3, 1], vertical_alignment="bottom")
-    heading.subheader(view.t(title), anchor=key)
-    shown = [column for column in columns if column.narrow or not view.is_narrow]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(view.t(title), anchor=key, width="content")
+        st.space("stretch")
+        buttons = st.container(key=f"downloads_{key}", width="content")
     cells = rows_of(view, frame, columns)
-    visible = [at for at, column in enumerate(columns) if column in shown]
+    if view.is_narrow:
+        shortlist.show(view, columns, cells, key=key, on_pick=on_pick)
+        if len(cells) > shortlist.FIRST:
+            with st.expander(view.t("All {n} rows as a table", n=len(cells))):
+                _grid(view, columns, cells, key, on_pick)
+    else:
+        _grid(view, columns, cells, key, on_pick)
+    _offer(view, title, columns, cells, key, beside=buttons)
+
+
+def _grid(
+    view: View,
+    columns: Sequence[Column],
+    cells: list[list[Any]],
+    key: str,
+    on_pick: Callable[[int], None] | None,
+) -> None:
+    """The table itself: scrolls, sorts, can be searched."""
+    visible = [at for at, column in enumerate(columns) if column.narrow or not view.is_narrow]
+    worded = {at for at in visible if columns[at].kind == "number" and any(isinstance(row[at], str) for row in cells)}
     name = f"table_{key}_{view.area}" if on_pick else f"table_{key}"
 
     def picked() -> None:
         if on_pick and (rows := st.session_state[name]["selection"]["rows"]):
             on_pick(rows[0])
 
+    def drawn(at: int) -> list[Any]:
+        values = [row[at] for row in cells]
+        return [said(view, columns[at], value) for value in values] if at in worded else values
+
+    grouped = {at: view.language == "en" or _largest(cells, at) >= _GROUPED for at in visible}
     st.dataframe(
         pl.DataFrame(
-            {f"{at:02d}": [row[at] for row in cells] for at in visible},
-            schema={f"{at:02d}": _dtype(columns[at]) for at in visible},
+            {f"{at:02d}": drawn(at) for at in visible},
+            schema={f"{at:02d}": pl.String if at in worded else dtype(columns[at]) for at in visible},
             strict=False,
         ),
-        column_config={f"{at:02d}": _config(view, columns[at]) for at in visible},
+        column_config={f"{at:02d}": config(view, columns[at], at in worded, grouped[at]) for at in visible},
         hide_index=True,
         width="stretch",
         height="content" if len(cells) <= _WHOLE else _SCROLLED,
@@ -73,7 +85,10 @@ def show(
         on_select=picked if on_pick else "ignore",
         selection_mode="single-row",
     )
-    _offer(view, title, columns, cells, key, beside=buttons)
+
+
+def _largest(cells: list[list[Any]], at: int) -> float:
+    return max((abs(row[at]) for row in cells if isinstance(row[at], (int, float))), default=0.0)
 
 
 def offer(view: View, title: str, frame: pl.DataFrame, columns: Sequence[Column], *, key: str) -> None:
@@ -90,7 +105,7 @@ def _offer(view: View, title: str, columns: Sequence[Column], cells: list[list[A
         digits=[column.digits for column in columns],
         rows=cells,
     )
-    name = file_name(view.t(title), view.area_name, words.period(view.period, view.language), view.profile)
+    name = file_name(view.t(title), view.area_name, words.period(view.period, view.language), view.profile, view.t(view.households))
     for place, at in ((beside, "beside"), (view.downloads, "menu")):
         if place is not None:
             _buttons(view, place, sheet, name, f"{key}_{at}", named=at == "menu")
@@ -118,23 +133,6 @@ def _buttons(view: View, place: Any, sheet: Sheet, name: str, key: str, named: b
                 )
 
 
-def rows_of(view: View, frame: pl.DataFrame, columns: Sequence[Column]) -> list[list[Any]]:
-    """The cells as shown: words said, numbers rounded to what is shown."""
-    return [[_cell(view, column, row.get(column.name)) for column in columns] for row in frame.to_dicts()]
-
-
-def _cell(view: View, column: Column, value: Any) -> Any:
-    if column.kind == "meets":
-        return words.verdict({True: "better", False: "worse"}.get(value, "not_compared"), view.language)
-    if column.say is not None:
-        return column.say(value, view)
-    if value is None:
-        return None
-    if column.kind == "number":
-        return round(float(value), column.digits) if column.digits else round(value)
-    return value if column.kind == "day" else str(value)
-
-
 def about(view: View) -> list[str]:
     """The lines above a downloaded table: filters, as-of date, source."""
     language = view.language
@@ -143,6 +141,7 @@ def about(view: View) -> list[str]:
             view.pair(view.t("Area"), view.area_name),
             view.pair(view.t("Period"), words.period(view.period, language)),
             view.pair(view.t("Standards"), pick(profiles()[view.profile].title, language)),
+            view.pair(view.t("Household basis"), view.t(view.households)),
         )
     )
     source = view.t(DEMO_NOTICE) if view.engine.is_demo else view.t("Imported export files")
@@ -152,19 +151,3 @@ def about(view: View) -> list[str]:
         view.pair(view.t("Source"), source),
         view.t("snapshot {id}", id=view.engine.snapshot),
     ]
-
-
-def _dtype(column: Column) -> Any:
-    if column.kind == "number":
-        return pl.Float64 if column.digits else pl.Int64
-    return pl.Date if column.kind == "day" else pl.String
-
-
-def _config(view: View, column: Column) -> Any:
-    label = view.t(column.label)
-    if column.kind == "number":
-        grouped = "%,.{}f" if view.language == "en" else "%.{}f"
-        return st.column_config.NumberColumn(label, format=grouped.format(column.digits))
-    if column.kind == "day":
-        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
-    return st.column_config.TextColumn(label, width="large" if column.wide else None)

@@ -7,19 +7,19 @@ from typing import Any
 
 from biaochi.catalogue import Indicator
 from biaochi.charts.theme import mark_of, state_word, verdict_word
-from biaochi.charts.words import figure_beside, large, period_text, unit
+from biaochi.charts.words import figure_beside, figure_text, large, period_text, unit
 from biaochi.i18n import number, t
 
 TABLES = {
-    "area": "table of areas",
-    "community": "table of communities",
-    "facility": "table of premises",
-    "funding": "table of funds",
-    "case": "table of requests",
-    "volunteer_stat": "table of volunteers",
-    "volunteer_team": "table of volunteer teams",
-    "grid": "table of grids",
-    "staff": "table of staff",
+    "area": "area records",
+    "community": "community records",
+    "facility": "premises records",
+    "funding": "funding records",
+    "case": "request records",
+    "volunteer_stat": "volunteer records",
+    "volunteer_team": "volunteer team records",
+    "grid": "grid records",
+    "staff": "staff records",
 }
 COLOURS = {"better": "green", "similar": "gray", "worse": "orange", "not_compared": "gray"}
 """Markdown colours of a verdict; the theme maps them to teal, slate and amber."""
@@ -33,6 +33,12 @@ def figure(value: float | None, indicator: Indicator, language: str, standard: f
     if indicator.unit == "percent":
         return text
     return f"{text} {unit(indicator, language, short=True)}".rstrip()
+
+
+def standard(value: float, indicator: Indicator, language: str) -> str:
+    """A standard as it is written in its document: 30 m², 100%, without empty decimals."""
+    text = figure_text(value, indicator, language, 0 if float(value).is_integer() else None)
+    return text if indicator.unit == "percent" else f"{text} {unit(indicator, language, short=True)}".rstrip()
 
 
 def difference(value: float, indicator: Indicator, language: str, *, with_unit: bool = True) -> str:

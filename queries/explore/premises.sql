@@ -17,7 +17,9 @@ select
     cast(ratio.value * h.households / 100 as double) as required_ratio_m2,
     fixed.value as floor_m2,
     greatest(cast(ratio.value * h.households / 100 as double), coalesce(fixed.value, 0)) as required_m2,
-    cast(greatest(cast(ratio.value as decimal(18, 4)) * h.households / 100 - p.floor_area_m2, 0) as double) as gap_m2,
+    case when h.households is not null and p.floor_area_m2 is not null and ratio.value is not null then
+        cast(greatest(cast(ratio.value as decimal(18, 4)) * h.households / 100 - p.floor_area_m2, 0) as double)
+    end as gap_m2,
     p.floor_area_m2 * 100 >= cast(ratio.value as decimal(18, 4)) * h.households as meets_ratio,
     p.floor_area_m2 >= fixed.value as meets_floor,
     p.ownership,

@@ -186,8 +186,8 @@ def test_heat_has_a_mark_in_every_cell_and_a_table(closure_values, premises_valu
     areas = closure_values["area_code"].to_list()
     chart = verdict_heat({closure: closure_values, area_rate: premises_values}, areas, language)
     glyphs = [glyph for row in chart.figure.data[0].text for glyph in row]
-    assert len(glyphs) == 24 and set(glyphs) <= set("●◐▲–□")
-    assert glyphs.count("□") == 3
+    assert len(glyphs) == 24 and set(glyphs) <= set("●◐▲–□／∴×")
+    assert (glyphs.count("□"), glyphs.count("∴")) == (2, 1), "missing and too few are told apart"
     assert chart.table.shape == (12, 3)
     assert chart.table[closure.title[language]][4] == {"zh": "缺报", "en": "missing"}[language]
     assert chart.table[area_rate.title[language]][0] == "▲ 21.1"

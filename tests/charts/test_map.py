@@ -96,7 +96,7 @@ def test_text_layer_says_auto_as_a_string(premises_values, area_rate, boundaries
     chart = verdict_map(premises_values, area_rate, boundaries, language="zh")
     assert layers(chart)["labels"]["characterSet"] == "auto"
     texts = [label["text"] for label in layers(chart)["labels"]["data"]]
-    assert "深州市\n● 47.9" in texts and "阜城县\n–" in texts
+    assert "深州市\n● 47.9" in texts and "阜城县\n缺报" in texts
 
 
 def test_area_without_a_place_is_told(premises_values, area_rate, boundaries):

@@ -179,6 +179,40 @@ def test_back_button_leaves_the_page(app: str, desktop):
     assert "/facilities" not in desktop.url
 
 
+def test_one_click_copies_a_link_that_names_every_choice(app: str, desktop):
+    desktop.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=app)
+    desktop.goto(f"{app}/cases?area=131102&lang=en")
+    drawn(desktop)
+    desktop.get_by_role("button", name="Copy link").click()
+    desktop.get_by_role("button", name="Copied").wait_for()
+    copied = urlsplit(desktop.evaluate("navigator.clipboard.readText()"))
+    assert copied.path == "/cases"
+    choices = {name: values[0] for name, values in parse_qs(copied.query).items()}
+    assert choices.keys() >= {"area", "period", "standard", "households", "lang"}
+    assert (choices["area"], choices["lang"]) == ("131102", "en")
+
+
+def test_a_finding_leads_to_its_area(app: str, desktop):
+    desktop.goto(app)
+    drawn(desktop)
+    finding = desktop.locator("[class*='st-key-attention_'] button").first
+    code = finding.evaluate("e => e.closest('[class*=st-key-attention_]').className.match(/_(\\d{6})/)[1]")
+    finding.focus()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url(f"**area={code}*")
+
+
+def test_a_printed_page_has_no_controls(app: str, desktop):
+    desktop.goto(f"{app}/facilities")
+    drawn(desktop)
+    desktop.locator("[class*='st-key-downloads_'] button").first.wait_for()
+    desktop.emulate_media(media="print")
+    assert desktop.locator("h1").is_visible()
+    controls = desktop.locator(".st-key-filters, [class*='st-key-downloads_']")
+    assert controls.count() >= 2
+    assert not any(controls.nth(at).is_visible() for at in range(controls.count()))
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_phone_has_no_sideways_scroll(app: str, phone, page: str):
     phone.goto(f"{app}/{path_of(page)}?lang=en")
