@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,14 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def shared_data() -> Path:
-    """Real exports that lie beside a checkout on some machines and are no part of the project."""
-    folder = SHARED / "data"
-    if not folder.is_dir():
-        pytest.skip("the folder ../shared/data with real exports is absent")
-    return folder
+@pytest.fixture(scope="session")
+def real_export() -> Callable[[str], Path]:
+    """Real exports by name; they lie beside a checkout on some machines and are no part of the project."""
+
+    def find(name: str) -> Path:
+        path = SHARED / "data" / name
+        if not path.exists():
+            pytest.skip(f"the real export {name} is not on this machine (it is not part of the project)")
+        return path
+
+    return find

@@ -68,7 +68,9 @@ def app(serving: Serving, demo_warehouse: Path) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator:
     if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed (make test installs it; or set BIAOCHI_CHROMIUM)")
+        reason = "Chromium is not installed (make test installs it; or set BIAOCHI_CHROMIUM)"
+        # Where a browser is promised, as in CI, its absence is a failure: a run without one has shown nothing.
+        pytest.fail(reason) if os.environ.get("BIAOCHI_REQUIRE_BROWSER") == "1" else pytest.skip(reason)
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

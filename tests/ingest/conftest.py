@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,6 @@ from deltalake import DeltaTable
 
 from biaochi.ingest import Account, import_files
 from biaochi.warehouse import Warehouse
-
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
 class Importer:
@@ -63,13 +61,3 @@ class Importer:
 @pytest.fixture
 def importer(tmp_path: Path) -> Importer:
     return Importer(tmp_path)
-
-
-@pytest.fixture
-def shared() -> Callable[[str], Path]:
-    def find(name: str) -> Path:
-        if not (SHARED / name).exists():
-            pytest.skip(f"the real export {name} is not on this machine (it is not part of the project)")
-        return SHARED / name
-
-    return find

@@ -70,8 +70,8 @@ def test_a_profile_for_another_table_is_refused(importer):
         importer.of("a,b\n1,2\n", profile="boston_311", table="facility")
 
 
-def test_boston(importer, shared):
-    [account] = importer(shared("boston_311_2011H2.zip"), profile="boston_311")
+def test_boston(importer, real_export):
+    [account] = importer(real_export("boston_311_2011H2.zip"), profile="boston_311")
     assert (account.read, account.accepted, account.quarantined, account.duplicates) == (58_251, 58_251, 0, 0)
     cases = importer.table("case")
     both = cases.drop_nulls(["closed_at", "due_at"])
@@ -84,8 +84,8 @@ def test_boston(importer, shared):
     assert "location" in account.dropped_columns and "closure_reason" in account.dropped_columns
 
 
-def test_seattle(importer, shared):
-    [account] = importer(shared("seattle_buildings_2016.csv"), profile="seattle_buildings")
+def test_seattle(importer, real_export):
+    [account] = importer(real_export("seattle_buildings_2016.csv"), profile="seattle_buildings")
     assert (account.read, account.accepted) == (3_376, 3_376)
     first = importer.table("facility").filter(facility_id="1").row(0, named=True)
     assert first["floor_area_m2"] == pytest.approx(88_434 * 0.09290304)

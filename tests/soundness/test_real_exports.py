@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -15,10 +15,8 @@ from biaochi.warehouse import Warehouse
 
 
 @pytest.fixture(scope="module")
-def boston(tmp_path_factory):
-    source = Path(__file__).resolve().parents[3] / "shared" / "data" / "boston_311_2011H2.zip"
-    if not source.exists():
-        pytest.skip("../shared/data/boston_311_2011H2.zip is absent")
+def boston(tmp_path_factory, real_export):
+    source = real_export("boston_311_2011H2.zip")
     folder = tmp_path_factory.mktemp("boston")
     accounts = import_files([source], warehouse=Warehouse(folder / "w"), profile="boston_311")
     return accounts, open_engine(folder / "w"), source
@@ -37,8 +35,6 @@ def test_on_time_is_the_citys_own_verdict(boston):
 
 def test_neighbourhoods_add_up_and_agree_with_the_raw_file(boston, tmp_path):
     _, engine, source = boston
-    import zipfile
-
     with zipfile.ZipFile(source) as archive:
         raw = archive.extract(archive.namelist()[0], tmp_path)
     oracle = dict(
@@ -64,10 +60,8 @@ def test_neighbourhoods_lie_in_boston(boston):
     assert places["lon"].is_between(-71.3, -70.9).all() and places["lat"].is_between(42.2, 42.5).all()
 
 
-def test_seattle_square_feet_become_square_metres(tmp_path):
-    source = Path(__file__).resolve().parents[3] / "shared" / "data" / "seattle_buildings_2016.csv"
-    if not source.exists():
-        pytest.skip("../shared/data/seattle_buildings_2016.csv is absent")
+def test_seattle_square_feet_become_square_metres(tmp_path, real_export):
+    source = real_export("seattle_buildings_2016.csv")
     (account,) = import_files([source], warehouse=Warehouse(tmp_path / "w"), profile="seattle_buildings")
     assert account.read == 3376 == account.accepted + account.quarantined + account.duplicates + account.checksum_rows
     oracle = duckdb.connect().execute(
