@@ -53,10 +53,16 @@ PeriodText = Annotated[
 ]
 Grain = Annotated[str | None, typer.Option("--grain", help="With --by period: month, quarter or year.")]
 Standard = Annotated[
-    str | None, typer.Option("--standard", help="Set of standards, see data/standards/profiles.toml; else the warehouse's own.")
+    str | None,
+    typer.Option("--standard", help="Set of standards, see data/standards/profiles.toml; else the place's or the warehouse's own."),
 ]
-Households = Annotated[str, typer.Option("--households", help="Basis of households: resident, total or registered.")]
-Population = Annotated[str, typer.Option("--population", help="Basis of population: resident, total or registered.")]
+Households = Annotated[
+    str | None,
+    typer.Option("--households", help="Basis of households: resident, total, registered, floating; else the place's usual one."),
+]
+Population = Annotated[
+    str | None, typer.Option("--population", help="Basis of population, as --households; else the same as that one.")
+]
 Cutoff = Annotated[str, typer.Option("--cutoff", help="period: as it stood when the period ended; as-of: as it stands.")]
 
 
@@ -120,8 +126,8 @@ def value(
     period: PeriodText = None,
     grain: Grain = None,
     standard: Standard = None,
-    households: Households = "resident",
-    population: Population = "resident",
+    households: Households = None,
+    population: Population = None,
     cutoff: Cutoff = "period",
     how: HowToPrint = Format.table,
 ) -> None:
@@ -140,7 +146,7 @@ def value(
         grain=grain,
         profile=standard,
         household_basis=households,
-        population_basis=population,
+        population_basis=population or households,
         cutoff=cutoff,
     )
     frame = ask(open_engine(settings().warehouse), question)
@@ -167,6 +173,24 @@ def indicators(how: HowToPrint = Format.table) -> None:
         columns = ("id", "title", "unit", "standard")
         shown = [(r["id"], pick(r["title"], language), t(r["unit"], language), r["standard"] or "—") for r in rows]
         print_table(columns, shown)
+
+
+@app.command()
+def check(area: AreaCode = None, how: HowToPrint = Format.table) -> None:
+    """List figures that do not fit together: totals and parts, districts and communities, the documents themselves."""
+    from biaochi.checks import findings, printed
+    from biaochi.engine import open_engine
+
+    frame = findings(open_engine(settings().warehouse), area)
+    if how is Format.json:
+        print_json(frame.iter_rows(named=True))
+    elif how is Format.csv:
+        print_csv(frame)
+    elif frame.is_empty():
+        say("Nothing was found that does not fit together.")
+    else:
+        columns = ("severity", "check", "area_name", "subject", "figure_a", "figure_b", "difference")
+        print_table(columns, printed(frame, settings().language))
 
 
 @app.command()

@@ -15,16 +15,22 @@ from biaochi.errors import BiaochiError
 from biaochi.sqlfile import SqlFile, read_folder
 from biaochi.standards import standards
 
-UNITS = ("percent", "m2_per_100_households", "m2", "days", "cases", "yuan_per_household")
+UNITS = (
+    "percent", "m2_per_100_households", "m2", "days", "cases", "yuan_per_household", "households", "persons",
+    "households_per_grid", "households_per_worker", "households_per_member", "members_per_grid", "cases_per_worker",
+    "cases_per_1000_households", "per_10000_persons", "per_compound", "per_hall", "hours", "yuan", "yuan_per_m2",
+    "yuan_per_item", "yuan_per_site", "items", "sites", "matters", "sittings", "halls", "grids", "compounds", "communities",
+    "projects", "score", "areas", "groups",
+)  # fmt: skip
 KINDS = ("proportion", "ratio", "count", "duration")
 TIMES = ("flow", "stock", "year")
 DIRECTIONS = ("higher", "lower", "none")
-THEMES = ("premises", "cases", "volunteers", "funding")
-SCALE = {"percent": 100.0, "m2_per_100_households": 100.0}
+THEMES = ("community", "premises", "cases", "services", "participation", "volunteers", "grids", "funding", "projects", "quality")
+SCALE = {"percent": 100.0, "m2_per_100_households": 100.0, "cases_per_1000_households": 1000.0, "per_10000_persons": 10_000.0}
 """What a ratio of sums is multiplied by to come out in the unit."""
 
 _REQUIRED = ("title", "definition", "formula", "unit", "direction", "kind", "time", "theme", "standard", "source", "caveat")
-_OPTIONAL = ("thresholds", "sampling", "minimum_n", "digits", "parameters", "dimensions")
+_OPTIONAL = ("code", "own_rows", "thresholds", "sampling", "minimum_n", "digits", "parameters", "dimensions")
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,8 @@ class Indicator:
     ``time``: a flow adds up over time, a stock shows its last state, ``year`` is the budget year in force.
     ``sampling``: the cases are a sample of what the body does, so an interval applies; a census of communities has none.
     ``thresholds``: standards that the SQL compares with; ``standard``: the one the result is held against.
-    ``dimensions``: what the statement can be broken down by, beside area and period.
+    ``own_rows``: a register of events or works; rows of an office stand beside those of its communities, and no community is
+    missing. ``dimensions``: what the statement can be broken down by, beside area and period.
     """
 
     id: str
@@ -50,16 +57,18 @@ class Indicator:
     standard: str | None
     source: tuple[str, ...]
     caveat: Mapping[str, str] = field(hash=False, compare=False)
+    code: str  # the number the field's catalogue gives it: F1, C4, V5 …
     sql: SqlFile = field(hash=False, compare=False)
     thresholds: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     sampling: bool = False
+    own_rows: bool = False
     minimum_n: int = 0
     digits: int = 1
 
     def as_dict(self) -> dict[str, Any]:
         """What the catalogue says of it, ready for JSON."""
-        names = (*_REQUIRED, "thresholds", "dimensions", "sampling", "minimum_n", "digits")
+        names = ("code", *_REQUIRED, "thresholds", "dimensions", "sampling", "own_rows", "minimum_n", "digits")
         body = {name: getattr(self, name) for name in names}
         return {"id": self.id} | {k: list(v) if isinstance(v, tuple) else v for k, v in body.items()}
 
@@ -67,6 +76,11 @@ class Indicator:
     def is_survey(self) -> bool:
         """Whether communities report it: one that does not is missing, while an area without a case simply had none."""
         return self.theme != "cases"
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether what an office reports is the sum of its communities once more, and not rows of its own beside theirs."""
+        return self.is_survey and not self.own_rows
 
     @property
     def scale(self) -> float:
@@ -108,9 +122,11 @@ def _indicator(sql: SqlFile) -> Indicator:
         sql=sql,
         **{key: head[key] for key in _REQUIRED if key != "source"},
         source=tuple(head["source"]),
+        code=str(head.get("code", "")),
         thresholds=tuple(head.get("thresholds", ())),
         dimensions=tuple(head.get("dimensions", ())),
         sampling=bool(head.get("sampling", False)),
+        own_rows=bool(head.get("own_rows", False)),
         minimum_n=int(head.get("minimum_n", 0)),
         digits=int(head.get("digits", 1)),
     )

@@ -14,6 +14,8 @@ REFERENCE = HOME / "data" / "reference"
 STANDARDS = HOME / "data" / "standards"
 PROFILES = HOME / "data" / "profiles"
 DEMO = HOME / "data" / "demo"
+PLACES = HOME / "data" / "places"
+PUBLISHED = HOME / "data" / "published"
 
 DEFAULT_LANGUAGE = "zh"
 LANGUAGES = ("zh", "en")

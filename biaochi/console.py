@@ -25,7 +25,10 @@ if not out.is_terminal:
 ACCOUNT = ("file", "table", "read", "accepted", "quarantined", "duplicates", "checksum_rows", "snapshot")
 """The fields of an import's account that the command line shows."""
 
-_WORDS = ("file", "table", "snapshot", "area_code", "area_name", "period", "category", "verdict", "state", "id", "title", "unit")
+_WORDS = (
+    "file", "table", "snapshot", "area_code", "area_name", "period", "category", "verdict", "state", "id", "title", "unit",
+    "severity", "check", "subject",
+)  # fmt: skip
 _FIGURES = ("value", "p90", "standard")
 
 

@@ -101,3 +101,17 @@ def holidays() -> pl.DataFrame:
     return pl.read_csv(_path("holidays.csv"), schema={"date": pl.Date, "kind": pl.String, "name": pl.String}).sort(
         "date"
     )
+
+
+@lru_cache(maxsize=1)
+def _channel_words() -> list[tuple[str, str]]:
+    return [(word.casefold(), mode) for word, mode in pl.read_csv(_path("channel_modes.csv"), infer_schema=False).iter_rows()]
+
+
+def channel_mode(channel: str | None) -> str | None:
+    """How a channel is used: online, phone, offline (in person) or patrol (found by staff); None where no word tells.
+
+    The first word of ``channel_modes.csv`` that the name of the channel holds decides.
+    """
+    said = (channel or "").casefold()
+    return next((mode for word, mode in _channel_words() if said and word in said), None)

@@ -29,8 +29,7 @@ if engine is None:
     states.no_warehouse(language)
 else:
     areas = context.areas(engine)
-    periods = context.periods(engine)
-    view, problems = filters.read(engine, areas, periods, language, name)
+    view, periods, problems = filters.read(engine, areas, language, name)
     link.settle(name)
     view = filters.show(view, periods)
     notice.show(view)

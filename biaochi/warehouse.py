@@ -33,10 +33,10 @@ from biaochi.tables import LEDGERS, TABLES
 _UNUSABLE = set("%[]{}^|*?#\\")
 """What the storage library misreads in a path; letters of any language and spaces are fine."""
 
-SURVEYS = ("area", "community", "volunteer_stat", "staff")
+SURVEYS = ("area", "community", "volunteer_stat", "staff", "party_link")
 """Tables whose rows are often exported in parts (households here, population there): a blank does not wipe a value."""
 
-_OBSERVED = ("case", "community", "facility", "volunteer_stat", "staff")
+_OBSERVED = ("case", "community", "facility", "volunteer_stat", "staff", "party_link", "service_site")
 
 KEPT_SNAPSHOTS = 12
 """How many published snapshots keep their manifest and rollups."""
@@ -56,6 +56,8 @@ class Manifest:
     demo_fingerprint: str = ""
     own_imports: int = 0
     standard: str = ""
+    home: str = ""
+    """Where a reader starts who asked for nothing; empty: the lowest area that holds all others."""
 
     @property
     def is_demo(self) -> bool:
@@ -146,14 +148,15 @@ class Publication:
         self.calendar = dict(base.calendar) if base else {"month_starts_on": 1, "day_starts_at": 0}
         self.standard = base.standard if base else ""
         """The set of standards that pages start with; empty is the usual one."""
+        self.home = base.home if base else ""
         self._versions: dict[str, int] = dict(base.tables) if base else {}
         self._as_of = dict(base.as_of) if base else {}
         self._rows = dict(base.rows) if base else {}
         self._restored: set[str] = set()
 
     def known_areas(self) -> pl.DataFrame:
-        """Areas imported so far: area_code, area_name, level, parent_code, alias (all text)."""
-        columns = ["area_code", "area_name", "level", "parent_code", "alias"]
+        """Areas imported so far: area_code, area_name, level, parent_code, alias, valid_to, predecessor_code (all text)."""
+        columns = ["area_code", "area_name", "level", "parent_code", "alias", "valid_to", "predecessor_code"]
         if "area" not in self._versions:
             return pl.DataFrame(schema={name: pl.String for name in columns})
         table = DeltaTable(str(self.warehouse.table_path("area")), version=self._versions["area"])
@@ -228,6 +231,7 @@ class Publication:
             demo_fingerprint=self.demo_fingerprint,
             own_imports=self.own_imports,
             standard=self.standard,
+            home=self.home,
         )
         if on_rollups is not None:
             folder = home / "rollups" / self.snapshot

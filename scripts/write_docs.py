@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from biaochi.catalogue import THEMES, Indicator, catalogue
-from biaochi.i18n import pick
+from biaochi.i18n import pick, t
 from biaochi.standards import standards
+from biaochi.ui import words
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "indicators.md"
 HEAD = """# Indicators 指标口径
@@ -14,15 +15,13 @@ HEAD = """# Indicators 指标口径
 Written by `make docs` from the heads of `queries/indicators/*.sql`; a change there belongs in the same commit as a
 change here. `biaochi indicators` lists the same catalogue.
 """
-THEME_TITLES = {"premises": "Premises 社区用房", "cases": "Requests 诉求办理", "volunteers": "Volunteers 志愿服务"}
-THEME_TITLES["funding"] = "Funding 经费保障"
 
 
 def text() -> str:
     """The whole page."""
     parts = [HEAD]
     for theme in THEMES:
-        parts.append(f"## {THEME_TITLES[theme]}\n")
+        parts.append(f"## {t(words.THEMES[theme], 'en')} {t(words.THEMES[theme], 'zh')}\n")
         parts += [section(indicator) for indicator in catalogue().values() if indicator.theme == theme]
     return "\n".join(parts)
 
@@ -34,7 +33,8 @@ def section(indicator: Indicator) -> str:
         ("Formula", indicator.formula),
         ("Caveat", indicator.caveat),
     ]
-    lines = [f"### `{indicator.id}` {pick(indicator.title, 'en')} · {pick(indicator.title, 'zh')}\n"]
+    code = f"{indicator.code} · " if indicator.code else ""
+    lines = [f"### `{indicator.id}` {code}{pick(indicator.title, 'en')} · {pick(indicator.title, 'zh')}\n"]
     for label, both in rows:
         lines += [f"- **{label}**: {pick(both, 'en')}", f"  {pick(both, 'zh')}"]
     facts = [f"unit {indicator.unit}", f"better: {indicator.direction}", f"{indicator.kind}, {indicator.time}"]

@@ -15,9 +15,9 @@ from tests.project import ROOT, product_files, relative, strings, tree
 
 LAYERS: list[set[str]] = [
     {"errors", "config"},
-    {"i18n", "scope", "sqlfile", "tables", "periods", "reference"},
-    {"standards", "catalogue", "warehouse", "ingest", "engine", "demo"},
-    {"statistics", "measures"},
+    {"i18n", "scope", "sqlfile", "tables", "periods", "reference", "clocks"},
+    {"standards", "pipelines", "published", "places", "catalogue", "warehouse", "ingest", "engine", "demo"},
+    {"statistics", "measures", "checks"},
     {"charts"},
     {"ui", "console"},
     {"shell", "pages", "console", "__main__", "app"},

@@ -11,7 +11,8 @@ from biaochi.catalogue import catalogue
 from biaochi.errors import BiaochiError, UnknownName
 from biaochi.measures import COLUMNS, Question, change, explore, value
 from biaochi.scope import Scope
-from biaochi.standards import documents, resolve, standards
+from biaochi.standards import Standard, documents, resolve, standards
+from biaochi.standards import Value as StandardValue
 from tests.warehouses import CITY, A, C, engine_of
 
 
@@ -80,14 +81,18 @@ def test_an_unknown_exploration_is_refused(engine):
         explore(engine, "premisses")
 
 
-def test_a_district_may_have_its_own_target():
+def test_a_district_may_have_its_own_standard(monkeypatch):
     areas = pl.DataFrame(
         [("131100", None, None), ("131102", "131100", None), ("131103", "131100", None), ("131121", "131100", None)],
         schema=["area_code", "parent_code", "community_type"], orient="row",
     ).cast(pl.String)  # fmt: skip
-    resolved = resolve(areas, "hengshui_2018", date(2018, 6, 30)).filter(standard="new_sites_500")
+    year = {"profile": "hengshui_2018", "document": "S0", "valid_from": date(2018, 1, 1), "valid_to": date(2018, 12, 31)}
+    held = (StandardValue(value=1, **year), StandardValue(value=5, area="131102", **year), StandardValue(value=3, area="131103", **year))
+    sites = Standard("new_sites", {"zh": "当年新建", "en": "New in the year"}, "count", held)
+    monkeypatch.setattr("biaochi.standards.standards", lambda: {"new_sites": sites})
+    resolved = resolve(areas, "hengshui_2018", date(2018, 6, 30))
     assert dict(resolved.select("area_code", "value").iter_rows()) == {"131100": 1, "131102": 5, "131103": 3, "131121": 1}
-    assert resolve(areas, "hengshui_2018", date(2019, 6, 30)).filter(standard="new_sites_500").is_empty(), "it was a target of 2018"
+    assert resolve(areas, "hengshui_2018", date(2019, 6, 30)).is_empty(), "it held in 2018"
 
 
 def test_every_value_of_a_standard_names_its_document():

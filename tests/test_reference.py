@@ -68,4 +68,7 @@ def test_holidays_and_make_up_days():
     kinds = dict(frame.select("date", "kind").iter_rows())
     assert kinds[date(2026, 2, 14)] == "workday" and kinds[date(2026, 2, 17)] == "holiday"
     assert all(day.weekday() >= 5 for day, kind in kinds.items() if kind == "workday")
-    assert {day.year for day in kinds} == {2022, 2023, 2024, 2025, 2026}
+    assert {day.year for day in kinds} == set(range(2013, 2027))
+    # 2020: the Spring Festival was prolonged to 2 February; 2015: a day off that there was only once.
+    assert kinds[date(2020, 1, 31)] == "holiday" and date(2020, 2, 3) not in kinds
+    assert kinds[date(2015, 9, 4)] == "holiday" and kinds[date(2015, 9, 6)] == "workday"

@@ -16,7 +16,14 @@ ROLLUPS = read_folder(QUERIES / "rollups")
 @pytest.mark.parametrize("name", ROLLUPS)
 def test_a_rollup_can_be_said_in_spark(name):
     (spark,) = sqlglot.transpile(ROLLUPS[name].sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
-    assert sqlglot.parse_one(spark, dialect="spark").find(exp.GroupingSets)
+    said = sqlglot.parse_one(ROLLUPS[name].sql, dialect="duckdb")
+    assert bool(sqlglot.parse_one(spark, dialect="spark").find(exp.GroupingSets)) == bool(said.find(exp.GroupingSets))
+
+
+def test_what_is_broken_down_by_a_dimension_keeps_its_grouping_sets():
+    assert all(
+        ROLLUPS[name].sql.count("(area_code") == 6 for name in ("case_triangle", "case_duration", "case_handling")
+    )
 
 
 @pytest.mark.parametrize("name", ROLLUPS)

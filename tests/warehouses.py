@@ -9,22 +9,25 @@ from typing import Any
 import polars as pl
 
 from biaochi.engine import Engine, build_rollups, open_engine
-from biaochi.tables import TABLES
+from biaochi.tables import LEDGERS, TABLES
 from biaochi.warehouse import Warehouse
 
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "facility": {"status": "in_use", "counts_to_standard": True},
     "funding": {"source_kind": "财政拨款", "use_kind": "未注明", "is_cumulative": False, "unit_raw": "元"},
     "case": {"system": "test", "is_filed": True, "is_deferred": False, "is_void": False},
+    "account": {"profile": "default", "dropped_columns": "", "ignored_columns": ""}
+    | dict.fromkeys(("quarantined", "duplicates", "checksum_rows"), 0),
 }
 
 
 def publish(path: Path, tables: dict[str, list[dict[str, Any]]], as_of: date, on_rollups=build_rollups) -> Warehouse:
-    """Publish ``tables`` (rows by table name; what is left out takes the default or is null)."""
+    """Publish ``tables`` and ledgers (rows by name; what is left out takes the default or is null)."""
     warehouse = Warehouse(path)
     with warehouse.publishing(on_rollups) as publication:
         for name in [n for n in TABLES if n in tables]:
             publication.merge(name, frame(name, tables[name], as_of))
+        publication.record(**{name: frame(name, tables[name], as_of) for name in LEDGERS if name in tables})
     return warehouse
 
 
@@ -34,12 +37,12 @@ def engine_of(path: Path, tables: dict[str, list[dict[str, Any]]], as_of: date) 
 
 
 def frame(name: str, rows: list[dict[str, Any]], as_of: date) -> pl.DataFrame:
-    """Rows in the schema of a table, with where they came from filled in."""
-    table = TABLES[name]
-    schema = {column: pl.Object for column in table.columns}
+    """Rows in the schema of a table or ledger, with where they came from filled in."""
+    schema = TABLES[name].schema if name in TABLES else LEDGERS[name]
+    known = set(schema.columns())
     full = []
     for number, row in enumerate(rows, start=2):
-        strange = row.keys() - schema.keys()
+        strange = row.keys() - known
         assert not strange, f"{name} has no column {strange}"
         full.append(
             {"source_file": f"{name}.csv", "source_row": number, "batch_id": "test", "as_of": as_of}
@@ -47,12 +50,12 @@ def frame(name: str, rows: list[dict[str, Any]], as_of: date) -> pl.DataFrame:
             | row
         )
     columns = {}
-    for column, dtype in table.schema.create_empty().schema.items():
+    for column, dtype in schema.create_empty().schema.items():
         values = [row.get(column) for row in full]
         if dtype.base_type() == pl.Datetime:
             values = [_instant(v) for v in values]
         columns[column] = pl.Series(column, values, dtype=pl.Float64 if dtype.is_decimal() else dtype, strict=False).cast(dtype)
-    return table.schema.validate(pl.DataFrame(columns), cast=True)
+    return schema.validate(pl.DataFrame(columns), cast=True)
 
 
 def _instant(value: Any) -> datetime | None:

@@ -8,9 +8,11 @@ from biaochi.charts.classes import LegendEntry, caption, legend, legend_html
 from biaochi.charts.dots import district_dots
 from biaochi.charts.flow import case_flow
 from biaochi.charts.funding import funding_stack
+from biaochi.charts.funnel import stage_funnel, step_funnel
 from biaochi.charts.heat import verdict_heat
 from biaochi.charts.map import verdict_map
 from biaochi.charts.premises import premises_scatter
+from biaochi.charts.shares import count_bars, share_bullets
 from biaochi.charts.theme import MARKS, PLOTLY_CONFIG, Chart, Mark, mark_of, state_word, verdict_word
 from biaochi.charts.trend import trend_line
 
@@ -23,6 +25,7 @@ __all__ = [
     "caption",
     "case_flow",
     "category_bars",
+    "count_bars",
     "district_dots",
     "floor_area_bars",
     "funding_stack",
@@ -30,7 +33,10 @@ __all__ = [
     "legend_html",
     "mark_of",
     "premises_scatter",
+    "share_bullets",
+    "stage_funnel",
     "state_word",
+    "step_funnel",
     "trend_line",
     "verdict_heat",
     "verdict_map",

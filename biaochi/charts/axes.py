@@ -58,6 +58,8 @@ def number_axis(
     """Set ticks, range and title (with unit) of ``axis`` (“x”, “y”, “yaxis2” …) for values of an indicator."""
     top = 100.0 if indicator.unit == "percent" and limits[1] <= 140 else limits[1]
     ticks = nice_ticks(limits[0], top, intervals)
+    if indicator.kind == "count" and len(whole := [at for at in ticks if float(at).is_integer()]) > 1:
+        ticks = whole  # there is no half a community
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
     suffix = "%" if indicator.unit == "percent" else ""
     name = axis if axis.endswith(("axis", "axis2")) else f"{axis}axis"

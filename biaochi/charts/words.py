@@ -13,16 +13,59 @@ _UNITS = {
     "m2": "m²",
     "days": "days",
     "cases": "cases",
+    "cases_per_1000_households": "cases per 1,000 households",
+    "cases_per_worker": "cases per grid worker",
     "yuan": "yuan",
     "yuan_per_household": "yuan per household",
+    "yuan_per_m2": "yuan per m²",
+    "yuan_per_item": "yuan per item",
+    "yuan_per_site": "yuan per site",
+    "households": "households",
+    "households_per_grid": "households per grid",
+    "households_per_worker": "households per grid worker",
+    "households_per_member": "households per Party member",
+    "members_per_grid": "Party members per grid",
+    "persons": "persons",
+    "per_10000_persons": "per 10,000 persons",
+    "per_compound": "per compound",
+    "per_hall": "per hall",
+    "hours": "hours",
+    "items": "items",
+    "sites": "sites",
+    "matters": "matters",
+    "sittings": "sittings",
+    "halls": "halls",
+    "grids": "grids",
+    "compounds": "compounds",
+    "communities": "communities",
+    "projects": "projects",
+    "areas": "areas",
+    "groups": "groups",
+    "score": "points",
     "count": "",
 }
-_SHORT = {"m2_per_100_households": "m²", "yuan_per_household": "yuan", "cases": "", "count": ""}
+_SHORT = {
+    "m2_per_100_households": "m²",
+    "cases_per_1000_households": "cases",
+    "cases_per_worker": "cases",
+    "yuan_per_household": "yuan",
+    "yuan_per_m2": "yuan",
+    "yuan_per_item": "yuan",
+    "yuan_per_site": "yuan",
+    "households_per_grid": "households",
+    "households_per_worker": "households",
+    "households_per_member": "households",
+    "members_per_grid": "persons",
+    "per_hall": "",  # the title says it
+    "per_compound": "",
+    "per_10000_persons": "",
+}
 
 
 def unit(indicator: Any, language: str, *, short: bool = False) -> str:
     """The unit in words; ``short`` beside a figure (㎡ instead of ㎡/百户), empty for counts."""
-    text = (_SHORT.get(indicator.unit) if short else None) or _UNITS.get(indicator.unit, indicator.unit)
+    words = {**_UNITS, **_SHORT} if short else _UNITS
+    text = words.get(indicator.unit, indicator.unit)
     return t(text, language) if text else ""
 
 
@@ -48,7 +91,8 @@ def with_unit(value: float | None, indicator: Any, language: str, digits: int | 
     text = figure_text(value, indicator, language, digits)
     if value is None or indicator.unit == "percent":
         return text
-    gap = "" if language == "zh" and indicator.unit in ("days", "cases", "yuan") else " "
+    is_counter = "_per_" not in indicator.unit and not indicator.unit.startswith(("m2", "per_"))  # 12天, 44个, but 27.4 ㎡
+    gap = "" if language == "zh" and is_counter else " "
     return f"{text}{gap}{unit(indicator, language)}".rstrip()
 
 

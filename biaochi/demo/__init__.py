@@ -1,7 +1,7 @@
-"""The demo city: 衡水 as raw, dirty export files, made from a fixed seed and taken in by the ordinary importer.
+"""The demo: 衡水 and, smaller, every place the source documents describe, as raw export files for the ordinary importer.
 
-Nothing here is real but the divisions' names and codes and the few totals named in ``data/demo/README.md``. Numbers
-live in ``data/demo/hengshui.toml``; the same recipe gives the same files.
+Nothing here is real but the divisions' names and codes and the totals named in ``data/demo/README.md``. Numbers live in
+``data/demo/hengshui.toml`` and ``data/demo/places``; the same recipes give the same files.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from biaochi.demo.files import (
     write_staff,
     write_volunteers,
 )
+from biaochi.demo.places import write_places
 from biaochi.demo.recipe import fingerprint
 from biaochi.demo.recipe import recipe as _recipe
 from biaochi.demo.sheets import Written
+from biaochi.demo.works import write_projects, write_targets
 
 DEMO_AS_OF: date = _recipe()["as_of"]
 NOTICE: str = _recipe()["notice"]
@@ -33,10 +35,13 @@ _WRITERS: list[tuple[str, Callable[[Path], list[Written]], float]] = [
     ("community", write_households, 0.08),
     ("facility", write_premises, 0.12),
     ("funding", write_funding, 0.05),
-    ("case", write_cases, 0.60),
-    ("volunteer", write_volunteers, 0.06),
+    ("case", write_cases, 0.42),
+    ("volunteer", write_volunteers, 0.05),
     ("grid", write_grids, 0.03),
-    ("staff", write_staff, 0.03),
+    ("staff", write_staff, 0.02),
+    ("project", write_projects, 0.01),
+    ("target", write_targets, 0.01),
+    ("places", lambda folder: write_places(folder, NOTICE), 0.18),
 ]
 """Kind, writer, and roughly the part of the whole time it takes. Areas come first: the rest is checked against them."""
 

@@ -48,6 +48,7 @@ def build(path: Path, *, force: bool = False, on_progress: Progress | None = Non
             on_progress=on_progress,
             demo_fingerprint=fingerprint(),
             standard=recipe()["standard"],
+            home=recipe()["city"]["code"],
         )
         if path.exists():
             path.rename(old)

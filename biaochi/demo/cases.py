@@ -9,7 +9,7 @@ from statistics import NormalDist
 import numpy as np
 import polars as pl
 
-from biaochi.demo.places import communities
+from biaochi.demo.city import communities
 from biaochi.demo.recipe import random_for, recipe
 from biaochi.demo.stocks import latest_households
 

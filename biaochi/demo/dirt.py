@@ -74,7 +74,7 @@ _FAULTS: dict[str, dict[str, Callable[[Row], Row]]] = {
         ),
     },
     "grid": {
-        "missing_id": lambda r: r | {"grid_id": None},
+        "missing_code": lambda r: r | {"grid_id": r["grid_id"][:-2] + "92", "area_code": None, "area_name": None},
         "households_in_words": lambda r: r | {"grid_id": r["grid_id"][:-2] + "91", "households": "约200"},
         "unknown_code": lambda r: (
             r | {"grid_id": f"WG{UNKNOWN_CODE}-01", "area_code": UNKNOWN_CODE, "area_name": "不存在社区"}

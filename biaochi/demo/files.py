@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from biaochi.demo import stocks
+from biaochi.demo.city import communities
 from biaochi.demo.dirt import Row, bad_rows, mingle
-from biaochi.demo.places import communities
 from biaochi.demo.recipe import recipe
 from biaochi.demo.sheets import Column, Written, totals, write_csv, write_workbook
 
@@ -215,7 +215,8 @@ def write_volunteers(folder: Path) -> list[Written]:
 
 def write_grids(folder: Path) -> list[Written]:
     """Grids with their 楼院长 (an invented name that the importer must drop)."""
-    good = [row | {"head": "测试甲", "phone": "00000000000", "grid_type": "城市"} for row in stocks.grids().to_dicts()]
+    invented = {"head": "测试甲", "heads": 1, "phone": "00000000000", "grid_type": "城市"}
+    good = [row | invented for row in stocks.grids().to_dicts()]
     bad = bad_rows("grid", good)
     names = [
         "grid_id",
@@ -227,6 +228,7 @@ def write_grids(folder: Path) -> list[Written]:
         "population",
         "worker_full",
         "worker_part",
+        "heads",
         "head",
         "phone",
     ]
@@ -240,6 +242,7 @@ def write_grids(folder: Path) -> list[Written]:
         "人口数",
         "专职网格员数",
         "兼职网格员数",
+        "楼院长人数",
         "楼院长",
         "联系电话",
     )

@@ -117,6 +117,7 @@ def totals(
     return row
 
 
-def write_csv(path: Path, frame: pl.DataFrame, encoding: str) -> None:
-    """A CSV with CRLF lines as Excel writes it, in ``encoding`` (gb18030, utf-8-sig)."""
-    path.write_bytes(frame.write_csv(line_terminator="\r\n").encode(encoding))
+def write_csv(path: Path, frame: pl.DataFrame, encoding: str, above: str = "") -> None:
+    """A CSV with CRLF lines as Excel writes it, in ``encoding`` (gb18030, utf-8-sig); ``above`` is a title line."""
+    title = f"{above}\r\n" if above else ""
+    path.write_bytes((title + frame.write_csv(line_terminator="\r\n")).encode(encoding))

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
-from biaochi.demo.places import communities, silent_communities
+from biaochi.demo.city import communities, silent_communities
 from biaochi.demo.recipe import quarter_ends, random_for, recipe
 
 
@@ -83,18 +83,23 @@ def community_series() -> pl.DataFrame:
     return without_silent(pl.concat(reversed(frames)))
 
 
-def _main_urban_areas(rng: np.random.Generator, households: np.ndarray, lead: np.ndarray) -> np.ndarray:
+def _banded() -> np.ndarray:
+    """The communities of the district whose premises the article counts in bands."""
+    return (communities()["county_code"] == recipe()["premises"]["county"]).to_numpy()
+
+
+def _main_urban_areas(rng: np.random.Generator, households: np.ndarray) -> np.ndarray:
     """The bands of A.7: ``ge_500`` premises of 500 m² and more, ``ge_300`` from 300 to below 500, the rest below.
-    Larger communities tend to have the larger premises, and so has 高新区 (``lead``)."""
+    Larger communities tend to have the larger premises."""
     settings = recipe()["premises"]
     n, large, middle = len(households), settings["ge_500"], settings["ge_300"]
-    above = np.round(500 + np.sort(rng.lognormal(5.2, 0.85, large))[::-1], 1)
+    above = np.round(500 + np.sort(rng.lognormal(4.4, 0.8, large))[::-1], 1)
     above[:3] = np.round(rng.uniform(1010, 1420, 3), 1)
     above[-1] = 500.0  # the boundary itself is in the demo
-    between = np.sort(rng.uniform(302, 498, middle).round(1))[::-1]
+    between = np.sort((302 + 196 * rng.beta(1, 2.4, middle)).round(1))[::-1]
     between[-1] = 300.0
     below = np.sort(rng.uniform(130, 288, n - large - middle).round(1))[::-1]
-    rank = np.argsort(-(households / households.mean() + lead + rng.normal(0, 0.28, n)))
+    rank = np.argsort(-(households / households.mean() + rng.normal(0, 0.28, n)))
     areas = np.empty(n)
     areas[rank] = np.concatenate([above, between, below])
     return areas
@@ -105,17 +110,17 @@ def latest_floor_area() -> np.ndarray:
     """Floor area in use that counts, m² per community at the as-of date."""
     rng = random_for("premises")
     places, households = communities(), latest_households()
-    main = places["main_urban"].to_numpy()
+    main = _banded()
     ratio = places["ratio"].to_numpy()
     areas = ratio / 100 * households * rng.lognormal(0, recipe()["premises"]["spread"], len(households))
-    for code in places.filter(~pl.col("main_urban"))["county_code"].unique(maintain_order=True):
+    for code in places.filter(~pl.Series(main))["county_code"].unique(maintain_order=True):
         rows = np.flatnonzero((places["county_code"] == code).to_numpy())
         if ratio[rows[0]] > 32.5:
             areas[rows[0]] = rng.uniform(1020, 1250)  # a demonstration community in the better-off counties
         others = rows[1:] if ratio[rows[0]] > 32.5 else rows
         wanted = ratio[rows[0]] / 100 * households[rows].sum() - areas[np.setdiff1d(rows, others)].sum()
         areas[others] *= wanted / areas[others].sum()
-    areas[main] = _main_urban_areas(rng, households[main], (ratio[main] > 30) * 0.55)
+    areas[main] = _main_urban_areas(rng, households[main])
     return areas.round(1)
 
 
@@ -140,7 +145,7 @@ def premises() -> pl.DataFrame:
     rng = random_for("facilities")
     places, areas, settings = communities(), latest_floor_area(), recipe()["premises"]
     n = places.height
-    split = (~places["main_urban"].to_numpy()) & (rng.random(n) < 0.3)
+    split = ~_banded() & (rng.random(n) < 0.3)
     first = np.where(split, (areas * 0.72).round(1), areas)
     quarters = [q for q in _quarters() if q >= settings["first_survey"]]
     improved = rng.random(n) < settings["improved_share"]
@@ -152,7 +157,7 @@ def premises() -> pl.DataFrame:
     owned = np.where(modes == "租赁", "租赁", rng.choice(["自有", "划拨", "借用"], n, p=[0.55, 0.38, 0.07]))
     year = rng.integers(2006, 2024, n)
     outdoor, ground = rng.random(n) < 0.4, rng.uniform(280, 1900, n).round(0)
-    building = np.flatnonzero((~places["main_urban"].to_numpy()) & (areas < 260))[:5]
+    building = np.flatnonzero(~_banded() & (areas < 260))[:5]
     active = rng.uniform(0.46, 0.74, n)
     codes, names, counties = (places[c].to_list() for c in ("area_code", "area_name", "county_name"))
     rows = []
@@ -167,7 +172,8 @@ def premises() -> pl.DataFrame:
                 "period": period,
                 "acquisition_mode": modes[i],
                 "ownership": owned[i],
-                "in_use_year": opened,
+                # Which of the large ones came into use when is what no document says, and targets of 2018 depend on it.
+                "in_use_year": opened if area < 500 else None,
             }
             used = round(float(area * active[i]), 1)
             rows.append(base | _premise(base, 1, "综合服务中心", "社区服务大厅", area, used))

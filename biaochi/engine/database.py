@@ -21,8 +21,10 @@ import duckdb
 import polars as pl
 
 from biaochi.config import QUERIES, settings
+from biaochi.engine.findings import open_findings
 from biaochi.errors import BiaochiError
 from biaochi.periods import Calendar
+from biaochi.places import places
 from biaochi.sqlfile import SqlFile, read_folder, read_sql
 from biaochi.standards import DEFAULT_PROFILE, profiles, resolve
 from biaochi.tables import LEDGERS, TABLES
@@ -49,16 +51,17 @@ class Engine:
                 self._connection.execute(f"create table {sql.id} as from read_parquet($path)", {"path": path})
             else:  # made by other SQL than this release's, or not at all: count again from the rows
                 self._connection.execute(f"create table {sql.id} as {sql.sql}")
+        open_findings(self._connection)
         self._asked = in_order(read_folder(QUERIES / "asked"))
 
     @property
     def is_demo(self) -> bool:
         return self.manifest.is_demo
 
-    @property
-    def standard(self) -> str:
-        """The set of standards that is meant where none is named."""
-        return next((p for p in (settings().standard, self.manifest.standard) if p in profiles()), DEFAULT_PROFILE)
+    def standard_of(self, area: str | None) -> str:
+        """The set of standards that is meant for an area where none is named: the setting, the place's, the warehouse's own."""
+        named = (settings().standard, self.usual(area).get("standard"), self.manifest.standard)
+        return next((profile for profile in named if profile in profiles()), DEFAULT_PROFILE)
 
     @property
     def as_of(self) -> date:
@@ -77,8 +80,38 @@ class Engine:
         return self.run(read_sql(QUERIES / "explore" / "areas.sql"))
 
     @cached_property
+    def parents(self) -> dict[str, str | None]:
+        """The parent of each area."""
+        return dict(self.areas.select("area_code", "parent_code").iter_rows())
+
+    def above(self, area: str | None) -> list[str]:
+        """The area and those above it, nearest first."""
+        chain: list[str] = []
+        while area in self.parents and area not in chain:
+            chain.append(area)
+            area = self.parents[area]
+        return chain
+
+    def usual(self, area: str | None) -> dict[str, str]:
+        """How an area is usually looked at (standard, households, period), where its place says so: nearest area first."""
+        found: dict[str, str] = {}
+        for code in self.above(area):
+            if code in places():
+                found = {**places()[code].usual, **found}
+        return found
+
+    def root(self, area: str | None) -> str | None:
+        """The whole that an area is looked at within: its place or the home area, else its city, else the top of its tree."""
+        chain = self.above(area)
+        cities = set(self.areas.filter(pl.col("level") == "city")["area_code"])
+        held = [code for code in chain if code == self.home or code in places()] or [c for c in chain if c in cities] or chain
+        return held[-1] if held else None
+
+    @cached_property
     def home(self) -> str:
-        """The area a reader starts from: the lowest one that holds all others, or ``all`` where there is none."""
+        """The area a reader starts from: what the publisher named, else the lowest one that holds all others, or ``all``."""
+        if self.manifest.home in set(self.areas["area_code"]):
+            return self.manifest.home
         found = self.run(read_sql(QUERIES / "measures" / "home.sql"))
         return found["area_code"][0] if found.height else "all"
 
@@ -87,6 +120,29 @@ class Engine:
         """The earliest report or survey, where series start."""
         found = self.run(read_sql(QUERIES / "measures" / "first_instant.sql"))["first_instant"][0]
         return found or datetime(self.as_of.year, 1, 1)
+
+    @cached_property
+    def spans(self) -> pl.DataFrame:
+        """What time is known below each area: area_code, first_report, last_report, known_until, first_survey, last_survey."""
+        return self.run(read_sql(QUERIES / "measures" / "area_span.sql"))
+
+    def span(self, area: str | None) -> dict[str, Any]:
+        """The row of ``spans`` for the whole that ``area`` lies in (everything for None); empty where nothing is dated."""
+        rows = self.spans.filter(pl.col("area_code") == (self.root(area) or "all")).to_dicts()
+        return rows[0] if rows else {}
+
+    def speaks_for(self, area: str | None) -> date:
+        """The newest date that anything speaks for in the whole that ``area`` lies in."""
+        span = self.span(area)
+        until = span.get("known_until")
+        days = [until.date() - timedelta(days=1) if until else None, span.get("last_survey")]
+        return min(max((day for day in days if day), default=self.as_of), self.as_of)
+
+    @cached_property
+    def successors(self) -> dict[str, str]:
+        """Closed areas and today's area that each went into."""
+        found = self.run(read_sql(QUERIES / "measures" / "successors.sql"))
+        return dict(found.select("old_code", "area_code").iter_rows())
 
     @cached_property
     def last_report(self) -> date:
@@ -183,8 +239,9 @@ def open_relations(
     calendar = Calendar(**manifest.calendar)
     as_of = date.fromisoformat(manifest.as_of["case"]) if "case" in manifest.as_of else manifest.newest
     connection.execute(
-        "create table calendar as from (values ($as_of_at::timestamp, to_hours($shift))) as c(as_of_at, month_shift)",
-        {"as_of_at": end_of(as_of), "shift": calendar.shift_hours},
+        "create table calendar as from (values ($as_of_at::timestamp, to_hours($shift), $today::date)) "
+        "as c(as_of_at, month_shift, today)",
+        {"as_of_at": end_of(as_of), "shift": calendar.shift_hours, "today": manifest.newest},
     )
     for sql in in_order(read_folder(QUERIES / "models")):
         kind = "table" if in_memory and sql.id.startswith(("dim_", "fct_")) else "view"

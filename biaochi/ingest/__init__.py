@@ -44,6 +44,7 @@ def import_files(
     on_progress: Progress | None = None,
     demo_fingerprint: str = "",
     standard: str = "",
+    home: str = "",
     on_rollups: Callable[..., dict[str, str]] | None = build_rollups,
 ) -> list[Account]:
     """Import files into ``warehouse`` as one publish; one account per file (per sheet of a workbook), in the order given.
@@ -52,7 +53,8 @@ def import_files(
     leaves the warehouse as it was. Areas are taken first, whatever the order. ``as_of`` is the date the files speak for
     where they do not say it. ``on_progress(stage, done, total)`` hears of each step; stages are the keys of STAGES, done
     and total count rows (files while reading). ``demo_fingerprint`` marks a publish of the demo alone,
-    ``standard`` is the set of standards that pages then start with. ``on_rollups`` is handed to the warehouse.
+    ``standard`` is the set of standards and ``home`` the area that pages then start with. ``on_rollups`` is handed to the
+    warehouse.
     """
     tell = on_progress or (lambda stage, done, total: None)
     mapped = _read_all(paths, table, load_profile(profile), tell)
@@ -76,6 +78,8 @@ def import_files(
             publication.demo_fingerprint, publication.own_imports = demo_fingerprint, 0
         if standard:
             publication.standard = standard
+        if home:
+            publication.home = home
     tell("publish", 1, 1)
     return accounts
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import polars as pl
@@ -29,6 +30,9 @@ _ALSO = {"community": ("town", "county", "city"), "city": ("province", "county")
 
 HELPERS = ["area_code", *NAME_COLUMNS]
 
+KNOWN = ("area_code", "area_name", "level", "parent_code", "alias", "valid_to", "predecessor_code")
+"""What is known of an area during an import, as text, in the order of ``Area``."""
+
 
 @dataclass(frozen=True)
 class Area:
@@ -37,6 +41,13 @@ class Area:
     level: str
     parent: str | None
     alias: str | None = None
+    valid_to: str | None = None
+    predecessor_code: str | None = None
+
+    @property
+    def predecessors(self) -> list[str]:
+        """The codes this area was made from: renamed, merged, converted."""
+        return [code for code in (self.predecessor_code or "").split(";") if code]
 
     @property
     def is_nameless(self) -> bool:
@@ -76,13 +87,16 @@ class Areas:
     """The areas known during one import; areas that files of the same import bring are added as they come."""
 
     def __init__(self, imported: pl.DataFrame) -> None:
-        rows = imported.select("area_code", "area_name", "level", "parent_code", "alias").iter_rows()
-        self._imported = {row[0]: Area(*row) for row in rows}
-        self._names = _index(self._imported.values())
+        rows = imported.select(*(c if c in imported.columns else pl.lit(None, pl.String).alias(c) for c in KNOWN))
+        self._imported: dict[str, Area] = {}
+        self._former: set[str] = set()
+        self._names: dict[tuple[str, str], list[str]] = {}
+        self.add(Area(*row) for row in rows.iter_rows())
 
     def add(self, areas: Iterable[Area]) -> None:
         for area in areas:
             self._imported[area.code] = area
+            self._former.update(code for code in area.predecessors if code != area.code)
         self._names = _index(self._imported.values())
 
     def imported(self, code: str) -> bool:
@@ -138,7 +152,7 @@ class Areas:
     def _settle(self, row: dict[str, str | None]) -> Settled:
         code = row.get("area_code")
         if code:
-            if self.get(code) or self._county_known(code):
+            if self.get(code) or self._county_known(code) or self._is_former(code):
                 return self._finer(code, row)
             return None, "unknown_area", "area_code", code
         return self._by_names([(c, row[c]) for c in NAME_COLUMNS if row.get(c)])
@@ -179,6 +193,10 @@ class Areas:
     def _county_known(self, code: str) -> bool:
         return is_chinese(code) and len(code) > 6 and self.get(code[:6]) is not None
 
+    def _is_former(self, code: str) -> bool:
+        """Whether a code, or one above it, is an old one that an area of today names as the one it came from."""
+        return is_chinese(code) and not self._former.isdisjoint((code, *self.above(code)))
+
     def _by_names(self, names: list[tuple[str, str]]) -> Settled:
         if not names:
             return None, "no_area", None, None
@@ -195,7 +213,7 @@ class Areas:
                     break
                 inside = found
             else:
-                narrowed = self._at_home(inside or [])
+                narrowed = self._at_home(self._of_today(inside or []))
                 if len(narrowed) == 1:
                     return narrowed[0], None, None, None
                 listed = "、".join(self._path(code) for code in narrowed[:5])
@@ -221,6 +239,14 @@ class Areas:
             if any(a in self._imported and self._imported[a].level == "city" for a in self.above(code))
         ]
         return home or codes
+
+    def _of_today(self, codes: list[str]) -> list[str]:
+        """Of several areas of the same name, those that were not closed: a renamed county keeps many of its names."""
+        if len(codes) < 2:
+            return codes
+        today = date.today().isoformat()
+        closed = {c for c in codes if c in self._former or ((area := self.get(c)) and area.valid_to and area.valid_to < today)}
+        return [code for code in codes if code not in closed] or codes
 
     def _path(self, code: str) -> str:
         chain = [code, *self.above(code)][:3]

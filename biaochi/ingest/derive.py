@@ -8,93 +8,118 @@ from datetime import date
 import polars as pl
 
 from biaochi.errors import ImportRefused
+from biaochi.ingest.derive_case import UNSAID, case
+from biaochi.ingest.fill import filled, numbered, said, with_ids
 from biaochi.ingest.mapping import Mapped
+from biaochi.ingest.parsing import STATED
+from biaochi.ingest.phrases import quarter_within, unit_in_header
 from biaochi.ingest.profiles import vocabulary
-
-UNSAID = "未注明"
-_VOID = "作废|不予受理|退回|不予立案|撤销|撤单"
-_DEFERRED = "缓办|挂账|延缓"
 
 
 def derive(mapped: Mapped, frame: pl.DataFrame, *, period: date, given: date | None) -> pl.DataFrame:
     """``frame`` (typed, area_code settled) with constants of the profile and the derived columns of its table.
 
     ``period`` is for rows that name none, ``given`` the as-of date that came with the call.
-    Raises ImportRefused where money has no year anywhere.
+    Raises ImportRefused where money, a target or an appraisal has no year anywhere.
     """
     for column, value in mapped.profile.constants.items():
         if column in frame.columns:
             frame = frame.with_columns(pl.col(column).fill_null(pl.lit(value)))
         else:
             frame = frame.with_columns(pl.lit(value).alias(column))
+    name = mapped.table.name
     if "period" in mapped.table.columns:
-        frame = _filled(frame, "period", pl.lit(period), pl.Date)
-    special = {"case": _case, "facility": _facility, "volunteer_team": _team, "area": _area}.get(mapped.table.name)
-    if special:
-        frame = special(frame)
-    return _funding(mapped, frame, given) if mapped.table.name == "funding" else frame
-
-
-def _filled(frame: pl.DataFrame, column: str, value: pl.Expr, dtype: pl.DataType | type[pl.DataType]) -> pl.DataFrame:
-    if column not in frame.columns:
-        return frame.with_columns(value.cast(dtype).alias(column))
-    return frame.with_columns(pl.col(column).cast(dtype).fill_null(value.cast(dtype)))
-
-
-def _case(frame: pl.DataFrame) -> pl.DataFrame:
-    """A status of 作废 or 退回 makes a case void, 缓办 or 挂账 deferred; without a filing column every case counts as filed.
-
-    Times in an impossible order (closed before reported) are kept as they are: such cases exist and are counted; leaving
-    them out of durations is the indicator's business.
-    """
-    status = pl.col("status") if "status" in frame.columns else pl.lit(None, dtype=pl.String)
-    frame = _filled(frame, "system", pl.lit(UNSAID), pl.String)
-    filed = pl.col("filed_at").is_not_null() if "filed_at" in frame.columns else pl.lit(True)
-    frame = _filled(frame, "is_filed", filed, pl.Boolean)
-    for column, pattern in (("is_void", _VOID), ("is_deferred", _DEFERRED)):
-        said = pl.col(column).fill_null(False) if column in frame.columns else pl.lit(False)
-        frame = frame.with_columns((said | status.str.contains(pattern).fill_null(False)).alias(column))
+        frame = filled(frame, "period", pl.lit(period), pl.Date)
+    frame = with_ids(frame, name)
+    if name == "case":
+        return case(mapped, frame)
+    if name in ("facility", "area", "sitting"):
+        return {"facility": _facility, "area": _area, "sitting": _sitting}[name](frame)
+    if name in ("funding", "appraisal", "target", "service_item"):
+        special = {"funding": _funding, "appraisal": _appraisal, "target": _target, "service_item": _service_item}
+        return special[name](mapped, frame, given)
     return frame
 
 
 def _facility(frame: pl.DataFrame) -> pl.DataFrame:
     """In use unless said otherwise; outdoor ground does not count to the standard; a missing id is area, name, number."""
-    frame = _filled(frame, "status", pl.lit("in_use"), pl.String)
+    frame = filled(frame, "status", pl.lit("in_use"), pl.String)
     known = [c for c in ("facility_kind", "facility_name") if c in frame.columns]
     outdoor = (
         pl.any_horizontal(pl.col(c).str.contains("室外|户外").fill_null(False) for c in known)
         if known
         else pl.lit(False)
     )
-    frame = _filled(frame, "counts_to_standard", ~outdoor, pl.Boolean)
+    frame = filled(frame, "counts_to_standard", ~outdoor, pl.Boolean)
     name = pl.coalesce([*(pl.col(c) for c in reversed(known)), pl.lit("用房")]).str.replace_all(r"\s", "")
-    return _numbered(frame, "facility_id", pl.concat_str([pl.col("area_code"), name], separator="-"), over=["period"])
+    return numbered(frame, "facility_id", pl.concat_str([pl.col("area_code"), name], separator="-"), over=["period"])
 
 
-def _team(frame: pl.DataFrame) -> pl.DataFrame:
-    name = pl.col("team_name") if "team_name" in frame.columns else pl.lit("队伍")
-    return _numbered(frame, "team_id", pl.concat_str([pl.col("area_code"), name], separator="-"), over=[])
-
-
-def _numbered(frame: pl.DataFrame, column: str, name: pl.Expr, over: list[str]) -> pl.DataFrame:
-    """Missing ids become ``name``, the second of that name ``name-2``: the same file gives the same ids again."""
-    if column in frame.columns and frame[column].null_count() == 0:
-        return frame
-    own = pl.col(column) if column in frame.columns else pl.lit(None, dtype=pl.String)
-    frame = frame.with_columns(_name=name).with_columns(_number=pl.int_range(1, pl.len() + 1).over(["_name", *over]))
-    made = (
-        pl.when(pl.col("_number") > 1)
-        .then(pl.col("_name") + "-" + pl.col("_number").cast(pl.String))
-        .otherwise(pl.col("_name"))
-    )
-    return frame.with_columns(pl.coalesce(own, made).alias(column)).drop("_name", "_number")
+def _sitting(frame: pl.DataFrame) -> pl.DataFrame:
+    """A sitting that names no hall was held in the community's own, which bears the same number where it has none."""
+    return filled(frame, "hall_id", pl.col("area_code") + "-议事厅", pl.String)
 
 
 def _area(frame: pl.DataFrame) -> pl.DataFrame:
     """Coordinates without a system are taken for WGS84."""
     if {"lon", "lat"} <= set(frame.columns):
-        frame = _filled(frame, "crs", pl.when(pl.col("lon").is_not_null()).then(pl.lit("WGS84")), pl.String)
+        frame = filled(frame, "crs", pl.when(pl.col("lon").is_not_null()).then(pl.lit("WGS84")), pl.String)
     return frame
+
+
+def _service_item(mapped: Mapped, frame: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
+    """5个工作日 says the clock itself; else its own column does, or the header: 承诺时限(工作日)."""
+    header = mapped.columns.get("limit_value")
+    unit = pl.coalesce(
+        said(frame, "limit_unit_named"),
+        said(frame, "limit_unit").cast(pl.String),
+        pl.lit(unit_in_header(header.shown) if header else None, dtype=pl.String),
+    )
+    return frame.with_columns(limit_unit=unit)
+
+
+def _target(mapped: Mapped, frame: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
+    return _with_year(mapped, frame.with_columns(value=said(frame, STATED, pl.Float64)), as_of)
+
+
+def _appraisal(mapped: Mapped, frame: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
+    """Year and quarter stand in columns of their own, together in one (2021年第三季度), or in the title.
+
+    Who is appraised may stand in the header of the number (网格员编号); a town or community is its own number.
+    """
+    frame = frame.with_columns(
+        year=pl.coalesce(said(frame, "year", pl.Int64), said(frame, "year_named", pl.Int64)),
+        quarter=pl.coalesce(
+            said(frame, "quarter", pl.Int64),
+            said(frame, "quarter_named", pl.Int64),
+            pl.lit(quarter_within(mapped.facts.text), dtype=pl.Int64),
+        ),
+    )
+    number = mapped.columns.get("object_id")
+    frame = filled(frame, "object_type", pl.lit(_object_in(number.shown if number else "", mapped.facts.text)), pl.String)
+    own = pl.when(pl.col("object_type").cast(pl.String).is_in(["town", "community"])).then(pl.col("area_code"))
+    return filled(_with_year(mapped, frame, as_of), "object_id", own, pl.String)
+
+
+def _object_in(header: str, title: str) -> str | None:
+    """Whom an appraisal is about, as far as the header of the number or the title says it without doubt."""
+    words = {"grid_worker": "网格员", "department": "部门|县直单位", "town": "乡镇|街道", "community": "社区|村居"}
+    for text in (header, title):
+        found = [kind for kind, pattern in words.items() if re.search(pattern, text)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _with_year(mapped: Mapped, frame: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
+    year = mapped.facts.year or (as_of.year if as_of else None)
+    named = "year" in mapped.columns or ("year" in frame.columns and frame["year"].count() > 0)
+    if year is None and not named and frame.height:
+        raise ImportRefused(
+            "{file} does not say which year it is for. Add a column 年度, write the year in the title, or give --as-of.",
+            file=mapped.sheet.file,
+        )
+    return filled(frame, "year", pl.lit(year), pl.Int64)
 
 
 def _funding(mapped: Mapped, frame: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
@@ -104,16 +129,16 @@ def _funding(mapped: Mapped, frame: pl.DataFrame, as_of: date | None) -> pl.Data
             "{file} does not say which year its money is for. Add a column 年度, write the year in the title, or give --as-of.",
             file=mapped.sheet.file,
         )
-    frame = _filled(frame, "year", pl.lit(year), pl.Int64)
+    frame = filled(frame, "year", pl.lit(year), pl.Int64)
     kind = _kind_in(mapped.facts.text)
     if kind:
-        frame = _filled(frame, "fund_kind", pl.lit(kind), pl.String)
+        frame = filled(frame, "fund_kind", pl.lit(kind), pl.String)
     for column in ("source_kind", "use_kind"):
-        frame = _filled(frame, column, pl.lit(UNSAID), pl.String)
-    frame = _filled(frame, "is_cumulative", pl.lit(False), pl.Boolean)
+        frame = filled(frame, column, pl.lit(UNSAID), pl.String)
+    frame = filled(frame, "is_cumulative", pl.lit(False), pl.Boolean)
     units = {s.unit for c, s in mapped.columns.items() if c.endswith("_yuan") and s.unit}
     unit = "、".join(sorted(units)) or "元"
-    return _filled(
+    return filled(
         frame,
         "unit_raw",
         pl.col("wide_unit").fill_null(unit) if "wide_unit" in frame.columns else pl.lit(unit),

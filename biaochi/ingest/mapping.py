@@ -278,6 +278,8 @@ def _aliases(name: str, frozen: _Frozen) -> dict[str, tuple[str, int]]:
     for column, headers in profile.columns.items():
         for priority, header in enumerate(headers):
             add(header, column, priority)
+    for header, column in profile.stage_headers(name):
+        add(header, column, 5)
     if profile.areas:
         for helper, header in (("area_code", profile.areas.code), ("area_name", profile.areas.name)):
             if header:

@@ -20,7 +20,13 @@ NO_WARNINGS = pl.DataFrame(schema={"row": pl.Int64, "column": pl.String})
 
 SHIFTED = "too_many_cells"
 
-DAY_END = {("case", "due_at")}
+STATED = "stated_value"
+"""The column ``value`` of targets while rows are read, when PROBLEM needs that name."""
+
+LIMIT_BY_DATE = ("limit_by_date", "limit_unit_by_date")
+"""A limit (5个工作日) that stands where a deadline should."""
+
+DAY_END = {("case", "due_at"), ("case", "promised_at")}
 """A deadline given as a day lasts until that day ends."""
 
 
@@ -50,11 +56,27 @@ def fields(mapped: Mapped) -> list[Field]:
         )
         if column == "file_area_code":
             kind = "code"
-        found.append(Field(column, source.cell, source.shown, kind, source.factor))
+        found.append(Field(STATED if column == "value" else column, source.cell, source.shown, kind, source.factor))
     for wide in mapped.wide:
         kind, parts = kind_of(mapped.table, wide.measure), tuple(f"c{i}" for i in wide.parts)
         found.append(Field(wide.name, wide.cell, wide.shown, kind, wide.factor, parts))
-    return found
+    return [*_beside(mapped), *found]
+
+
+def _beside(mapped: Mapped) -> list[Field]:
+    """What a cell may hold for another column than its own: the year in 2021年第三季度, the unit in 5个工作日."""
+    wanted = []
+    if "quarter" in mapped.table.columns:
+        wanted += [("year_named", "quarter"), ("quarter_named", "year")]
+    if "limit_value" in mapped.columns:
+        wanted.append(("limit_unit_named", "limit_value"))
+    elif mapped.table.name == "case":
+        wanted += [(name, "due_at") for name in LIMIT_BY_DATE]
+    return [
+        Field(name, mapped.columns[column].cell, mapped.columns[column].shown, name, 1.0)
+        for name, column in wanted
+        if column in mapped.columns
+    ]
 
 
 def read_rows(
@@ -83,7 +105,7 @@ def read_rows(
         )
         columns.append(values.alias(field.name))
         if rules is not None and is_optional(mapped, field):
-            unread = rows["row"].filter(rules.is_not_null())
+            unread = rows["row"].filter(rules.is_not_null() & ~_is_limit(field, columns))
             warnings.append(unread.to_frame().with_columns(column=pl.lit(field.shown)))
         elif rules is not None:
             problems.append((field, rules, text))
@@ -98,6 +120,12 @@ def read_rows(
     for field, rules, text in problems:
         frame = blame(frame.with_columns(_rule=rules, _value=text), field.shown)
     return frame, pl.concat(warnings)
+
+
+def _is_limit(field: Field, columns: Sequence[pl.Series]) -> pl.Series:
+    """Rows whose cell of a deadline was read as a limit instead."""
+    read = [c for c in columns if field.name == "due_at" and c.name == LIMIT_BY_DATE[0]]
+    return read[0].is_not_null() if read else pl.repeat(False, len(columns[0]), eager=True)
 
 
 def is_optional(mapped: Mapped, field: Field) -> bool:

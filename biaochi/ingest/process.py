@@ -11,8 +11,9 @@ import polars as pl
 
 from biaochi.ingest import checksums
 from biaochi.ingest.areacodes import canonical, level_of
-from biaochi.ingest.areas import HELPERS, Area, Areas
+from biaochi.ingest.areas import HELPERS, KNOWN, Area, Areas
 from biaochi.ingest.derive import derive
+from biaochi.ingest.derive_case import without_calendar
 from biaochi.ingest.fileareas import middles, place_rows
 from biaochi.ingest.mapping import Mapped
 from biaochi.ingest.masking import masked
@@ -78,6 +79,8 @@ def process(mapped: Mapped, areas: Areas, batch: Batch, on_step: Callable[[str, 
     )
     shown = {column: source.shown for column, source in mapped.columns.items()}
     full, odd = without_odd_extras(conform(full, table), table, shown)
+    if table.name == "case":
+        odd = pl.concat([odd, without_calendar(mapped, full)])
     _, broken = check(full, table, shown)
     trouble.append(_quoted(broken, mapped, body.data))
     if table.name == "case":
@@ -139,11 +142,13 @@ def _place(mapped: Mapped, typed: pl.DataFrame, areas: Areas) -> tuple[pl.DataFr
 def _area_table(typed: pl.DataFrame, areas: Areas) -> pl.DataFrame:
     """Level and parent from the code where it tells them, else from the file."""
     frame = typed
-    for column in ("area_code", "parent_code", "level", "area_name"):
+    for column in ("area_code", "parent_code", "level", "area_name", "predecessor_code"):
         if column not in frame.columns:
             frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(column))
     frame = frame.with_columns(
-        canonical(pl.col("area_code")).alias("area_code"), canonical(pl.col("parent_code")).alias("parent_code")
+        canonical(pl.col("area_code")).alias("area_code"),
+        canonical(pl.col("parent_code")).alias("parent_code"),
+        _predecessors(pl.col("predecessor_code")).alias("predecessor_code"),
     )
     codes = frame["area_code"].drop_nulls().unique().to_list()
 
@@ -158,6 +163,12 @@ def _area_table(typed: pl.DataFrame, areas: Areas) -> pl.DataFrame:
         parent_code=pl.coalesce("parent_code", told({code: areas.parent(code) for code in codes})),
         area_name=pl.coalesce("area_name", told({code: area.name if area else None for code, area in known.items()})),
     )
+
+
+def _predecessors(text: pl.Expr) -> pl.Expr:
+    """Several old codes, however they are separated, in canonical form and separated by “;”."""
+    codes = text.str.replace_all(r"[;；,，、/\s]+", ";").str.strip_chars(";").str.split(";")
+    return codes.list.eval(canonical(pl.element().str.replace(r"\.0$", ""))).list.join(";")
 
 
 def _without(frame: pl.DataFrame, trouble: list[pl.DataFrame]) -> pl.DataFrame:
@@ -241,9 +252,7 @@ def _area_rows(
     elif mapped.table.name == "area":
         areas.add(
             Area(*row)
-            for row in kept.select(
-                "area_code", "area_name", pl.col("level").cast(pl.String), "parent_code", "alias"
-            ).iter_rows()
+            for row in kept.select(*KNOWN).cast(pl.String).iter_rows()
         )
         new = areas.to_create(used, {})
     else:

@@ -20,6 +20,8 @@ import polars as pl
 from biaochi.config import PROFILES
 from biaochi.errors import BiaochiError, UnknownName
 from biaochi.ingest.header import normal
+from biaochi.pipelines import COLUMNS as STAGE_COLUMNS
+from biaochi.pipelines import Stage, stages_of, stand_ins_of
 from biaochi.tables import AREA_LEVELS, CRS, TABLES
 
 DEFAULT = "default"
@@ -34,6 +36,8 @@ _KNOWN_KEYS = {
     "times",
     "areas",
     "personal",
+    "stages",
+    "stand_ins",
 }
 
 
@@ -68,6 +72,15 @@ class Profile:
     formats: tuple[str, ...] = ()
     areas: FileAreas | None = None
     personal: frozenset[str] = frozenset()
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
+
+    def stage_headers(self, table: str) -> list[tuple[str, str]]:
+        """(normalised header, column of the table) for each way an export may write one of the profile's stages."""
+        columns = STAGE_COLUMNS.get(table, {})
+        return [
+            (normal(header), columns[key]) for key, stage in self.stages.items() if key in columns for header in stage.written
+        ]
 
 
 @dataclass(frozen=True)
@@ -138,6 +151,10 @@ def _profile(path: Path, content: dict[str, Any]) -> Profile:
             if column not in allowed:
                 raise UnknownName("column", column, allowed)
         _check_values(path, table, content)
+        if "stages" in content and table not in STAGE_COLUMNS:
+            raise BiaochiError(
+                "The profile {file} has stages, which the table {table} does not know.", file=path.name, table=table
+            )
     return Profile(
         name=path.stem,
         table=table,
@@ -149,6 +166,8 @@ def _profile(path: Path, content: dict[str, Any]) -> Profile:
         formats=tuple(content.get("times", {}).get("formats", ())),
         areas=_areas(path, content["areas"]) if "areas" in content else None,
         personal=frozenset(normal(header) for header in content.get("personal", {}).get("columns", ())),
+        stages=stages_of(path, content),
+        stand_ins=stand_ins_of(path, content),
     )
 
 

@@ -13,7 +13,7 @@ from biaochi.ingest.areas import Areas
 from biaochi.ingest.mapping import Mapped
 from biaochi.ingest.parsing import numeric_fields
 
-_ALWAYS = ("community", "volunteer_stat", "staff")
+_ALWAYS = ("community", "volunteer_stat", "staff", "party_link")
 _WHERE_EQUAL = ("funding", "facility")
 _NEAR = 0.01
 

@@ -31,6 +31,22 @@ _LABEL_COLUMNS = (
     "facility_name",
     "grid_name",
     "team_name",
+    "grid_id",
+    "compound_id",
+    "compound_name",
+    "item_id",
+    "item_name",
+    "site_id",
+    "site_name",
+    "wish_id",
+    "hall_id",
+    "hall_name",
+    "matter_id",
+    "project_id",
+    "project_name",
+    "object_id",
+    "object_type",
+    "metric",
 )
 
 

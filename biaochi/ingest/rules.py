@@ -11,6 +11,8 @@ RULES: dict[str, str] = {
     "not_a_date": "“{column}” holds “{value}”, which is not a date. Write it like 2026-09-30 or 2026-09-30 14:05.",
     "not_a_period": "“{column}” holds “{value}”, which is not a date or period. Write it like 2026-09-30, 2026年9月 or 2026年第三季度.",
     "not_a_year": "“{column}” holds “{value}”, which is not a year. Write it like 2026.",
+    "not_a_quarter": "“{column}” holds “{value}”, which is not a quarter. Write it like 3, 第三季度 or 2026年第三季度.",
+    "not_a_limit": "“{column}” holds “{value}”, which is not a limit. Write it like 5 or 5个工作日.",
     "not_yes_or_no": "“{column}” holds “{value}”. Write 是 or 否.",
     "unknown_word": "“{column}” holds “{value}”, a word that is not known. Correct it, or say what it means in a profile.",
     "code_digits_lost": "“{column}” holds “{value}”: a spreadsheet has cut digits off this code. Export it again as text.",

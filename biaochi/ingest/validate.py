@@ -17,7 +17,19 @@ _RULE_OF = {
     "nan": "not_a_number",
     "dtype": "not_a_number",
 }
-_STAMPS = ("reported_at", "filed_at", "dispatched_at", "first_contact_at", "handled_at", "closed_at")
+_STAMPS = (
+    "reported_at",
+    "filed_at",
+    "registered_at",
+    "arrived_at",
+    "deliberated_at",
+    "dispatched_at",
+    "first_contact_at",
+    "handled_at",
+    "fed_back_at",
+    "closed_at",
+    "evaluated_at",
+)
 _AMOUNTS = ("budget_yuan", "allocated_yuan", "spent_yuan")
 
 _CASE = ("system", "case_id", "area_code", "reported_at")

@@ -13,6 +13,7 @@ import dataframely as dy
 import polars as pl
 
 from biaochi.ingest.dates import datetimes, period_end, without_sentinels
+from biaochi.ingest.phrases import first_day, last_day, limit_of, quarter_of, year_beside_quarter
 from biaochi.ingest.units import OF_KIND
 from biaochi.tables import Table
 
@@ -73,15 +74,32 @@ _LARGEST = 1e15
 """Numbers from here on are a mistake, and would not fit into a column of money or counts."""
 
 
+_BEGINS = ("valid_from", "founded", "opened_on", "started_on")
+_ENDS = ("valid_to", "finished_on")
+"""Dates of things that are often known by month or year alone: they begin with its first day and end with its last."""
+
+LENIENT = ("year_named", "quarter_named", "limit_unit_named", "limit_by_date", "limit_unit_by_date")
+"""Kinds that look for something in a cell that was written for another column: where it is not there, nothing is wrong."""
+
+
 def kind_of(table: Table, column: str) -> str:
-    """How a column is read: text, code, count, money, area_m2, area_km2, hours, number, year, date, period, datetime, bool, enum."""
+    """How a column is read: text, code, count, money, area_m2, area_km2, hours, number, year, quarter, limit, date (also
+    date_first, date_last), period, datetime, bool, enum."""
     definition = table.schema.columns()[column]
     if column in ("area_code", "parent_code", "predecessor_code"):
         return "area_code"
     if column.endswith("_id"):
         return "code"
-    if column in ("year", "in_use_year"):
+    if column in ("year", "in_use_year", "built_year"):
         return "year"
+    if column == "quarter":
+        return "quarter"
+    if column == "limit_value":
+        return "limit"
+    if column in _BEGINS:
+        return "date_first"
+    if column in _ENDS:
+        return "date_last"
     if column == "period":
         return "period"
     if column.endswith("_m2"):
@@ -165,6 +183,15 @@ def parse(
         return _by_word(text, period_end, pl.Date, "not_a_period")
     if kind == "year":
         return _by_word(text, _year, pl.Int64, "not_a_year")
+    if kind == "quarter":
+        return _by_word(text, quarter_of, pl.Int64, "not_a_quarter")
+    if kind == "limit":
+        return _by_word(text, lambda word: _amount(limit_of(word)), pl.Float64, "not_a_limit")
+    if kind in LENIENT:
+        read, dtype = _READERS[kind]
+        return _by_word(text, read, dtype, "")[0], None
+    if kind in ("date_first", "date_last"):
+        return _by_period(text, first_day if kind == "date_first" else last_day, formats)
     if kind in ("datetime", "date"):
         return _times(text, kind, formats, day_end)
     return _numbers(text, kind=kind, factor=factor)
@@ -184,6 +211,31 @@ def _by_word(text: pl.Series, read, dtype, rule: str) -> Parsed:
         return pl.Series(text.name, [None] * len(text), dtype=dtype), None
     values = text.replace_strict(words, [read(word) for word in words], default=None, return_dtype=dtype)
     return _flag(text, values, rule)
+
+
+def _amount(limit: tuple[float, str | None] | None) -> float | None:
+    return limit[0] if limit else None
+
+
+def _unit(limit: tuple[float, str | None] | None) -> str | None:
+    return limit[1] if limit else None
+
+
+_READERS = {
+    "year_named": (year_beside_quarter, pl.Int64),
+    "quarter_named": (quarter_of, pl.Int64),
+    "limit_unit_named": (lambda word: _unit(limit_of(word)), pl.String),
+    "limit_by_date": (lambda word: _amount(limit_of(word, beside_dates=True)), pl.Float64),
+    "limit_unit_by_date": (lambda word: _unit(limit_of(word, beside_dates=True)), pl.String),
+}
+
+
+def _by_period(text: pl.Series, read, formats: Sequence[str]) -> Parsed:
+    """Days as elsewhere; a month or a year alone by its first or last day."""
+    months = _by_word(text, read, pl.Date, "")[0]
+    rest = pl.select(pl.when(months.is_null()).then(text).alias(text.name)).to_series()
+    days, rules = _times(rest, "date", formats, False)
+    return months.fill_null(days).alias(text.name), rules
 
 
 def _boolean(word: str) -> bool | None:

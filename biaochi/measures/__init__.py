@@ -7,7 +7,7 @@ standard and given a state. Nothing else in the house divides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -17,7 +17,7 @@ from biaochi.config import QUERIES, settings
 from biaochi.engine import Engine
 from biaochi.engine.database import execute
 from biaochi.errors import BiaochiError, UnknownName
-from biaochi.measures.asked import asked_areas, asked_periods, by_standards_day, has_cases, resolve_area
+from biaochi.measures.asked import asked_areas, asked_periods, by_standards_day, has_cases, resolve_area, whole_of
 from biaochi.measures.verdict import COLUMNS, change, conclude
 from biaochi.scope import Scope
 from biaochi.sqlfile import read_sql
@@ -26,8 +26,8 @@ from biaochi.statistics import survival_quantiles
 
 __all__ = ["BASES", "COLUMNS", "DIMENSIONS", "Question", "change", "explore", "resolve_area", "value"]
 
-DIMENSIONS = ("category", "department", "channel", "urgency")
-BASES = ("resident", "total", "registered")
+DIMENSIONS = ("category", "department", "channel", "urgency", "system")
+BASES = ("resident", "total", "registered", "floating")
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Question:
 
     ``area``: the subtree (None: everything in scope). ``level``: one row per area of that level. ``by``: any of area,
     period and one of DIMENSIONS. ``period``: as ``biaochi.periods.parse_period`` reads it; ``grain``: month, quarter or
-    year when broken down by period. ``profile``: the set of standards (None: the
-    warehouse's own). ``cutoff``: ``period`` cuts every rate at the end of its period, ``as-of`` takes the same cases as
-    they stand today. ``basically_satisfied_weight``: None is the setting.
+    year when broken down by period. ``profile``: the set of standards, ``household_basis`` and ``population_basis``: one of
+    BASES (None: what is usual in the place, see ``biaochi.places``). ``cutoff``: ``period`` cuts every rate at the end of
+    its period, ``as-of`` takes the same cases as they stand today. ``basically_satisfied_weight``: None is the setting.
     """
 
     indicator: str
@@ -48,8 +48,8 @@ class Question:
     period: str | None = None
     grain: str | None = None
     profile: str | None = None
-    household_basis: str = "resident"
-    population_basis: str = "resident"
+    household_basis: str | None = None
+    population_basis: str | None = None
     cutoff: str = "period"
     basically_satisfied_weight: float | None = None
 
@@ -66,23 +66,23 @@ def value(engine: Engine, question: Question, scope: Scope = Scope.everything())
     reported), not_applicable (nothing to count, or no standard to count against), too_few (fewer than the indicator's
     minimum; the value stands, the verdict does not). Raises UnknownName and BiaochiError for what cannot be asked.
     """
-    indicator = _check(engine, question)
+    question = _complete(engine, question, scope)
+    indicator = _check(question)
     areas = asked_areas(engine, question.area, question.level, "area" in question.by, scope)
     grain = question.grain if "period" in question.by else None
     periods = asked_periods(engine, question.period, grain, question.cutoff, "period" in question.by)
-    profile = question.profile or engine.standard
     answers = [
-        _answer(engine, indicator, question, areas, part, profile, day)
-        for day, part in by_standards_day(engine, periods, profile)
+        _answer(engine, indicator, question, areas, part, day)
+        for day, part in by_standards_day(engine, periods, str(question.profile))
     ]
     return pl.concat(answers).sort("area_code", "period", "category", nulls_last=True)
 
 
 def _answer(
-    engine: Engine, indicator: Indicator, question: Question, areas: pl.DataFrame, periods: pl.DataFrame, profile: str, day: date
+    engine: Engine, indicator: Indicator, question: Question, areas: pl.DataFrame, periods: pl.DataFrame, day: date
 ) -> pl.DataFrame:
     """The answer for periods to which the same standards apply."""
-    with engine.asking(periods, areas.select("area_code"), profile, day) as cursor:
+    with engine.asking(periods, areas.select("area_code"), str(question.profile), day) as cursor:
         weight = question.basically_satisfied_weight
         weight = settings().basically_satisfied_weight if weight is None else weight
         parameters = {
@@ -97,12 +97,13 @@ def _answer(
         cursor.register("incoming", _known(finest, indicator).to_arrow())
         cursor.execute("create temp table finest_known as from incoming")
         name = "sum_up_durations" if indicator.kind == "duration" else "sum_up"
-        sums = execute(cursor, read_sql(QUERIES / "measures" / f"{name}.sql"), {"is_stock": indicator.is_survey})
+        sums = execute(cursor, read_sql(QUERIES / "measures" / f"{name}.sql"), {"is_stock": indicator.is_stock})
         standard = _standard_of(cursor, indicator, areas)
+    covered = has_cases(engine, areas, periods)
     frame = _expected(areas, periods, sums, question).join(applicable, on="area_code", how="left")
     if indicator.kind == "duration":
         frame = _durations(frame, sums)
-    frame = frame.join(standard, on="area_code", how="left").join(has_cases(engine, periods), on="period", how="left")
+    frame = frame.join(standard, on="area_code", how="left").join(covered, on=["area_code", "period"], how="left")
     return conclude(frame, indicator)
 
 
@@ -115,28 +116,43 @@ def explore(
     period: str | None = None,
     grain: str | None = None,
     profile: str | None = None,
-    household_basis: str = "resident",
-    population_basis: str = "resident",
+    household_basis: str | None = None,
+    population_basis: str | None = None,
 ) -> pl.DataFrame:
     """Rows behind a page: run ``queries/explore/<name>.sql`` below ``area`` and for ``period``."""
     path = QUERIES / "explore" / f"{name}.sql"
     if not path.exists():
         raise UnknownName("exploration", name, [p.stem for p in path.parent.glob("*.sql")])
-    profile = profile or engine.standard
+    whole = whole_of(engine, area, scope)
+    usual = engine.usual(whole)
+    profile = profile or engine.standard_of(whole)
     lineage(profile)
     areas = asked_areas(engine, area, None, False, scope)
     periods = asked_periods(engine, period, grain, "period", grain is not None)
     day = max(day for day, _ in by_standards_day(engine, periods, profile))
     with engine.asking(periods, areas.select("area_code"), profile, day) as cursor:
-        parameters = {"household_basis": household_basis, "population_basis": population_basis}
+        basis = usual.get("households", BASES[0])
+        parameters = {"household_basis": household_basis or basis, "population_basis": population_basis or basis}
         return execute(cursor, read_sql(path), parameters)
 
 
-def _check(engine: Engine, question: Question) -> Indicator:
+def _complete(engine: Engine, question: Question, scope: Scope) -> Question:
+    """The question with what is usual in its place where it names no standards and no basis."""
+    whole = whole_of(engine, question.area, scope)
+    basis = engine.usual(whole).get("households", BASES[0])
+    return replace(
+        question,
+        profile=question.profile or engine.standard_of(whole),
+        household_basis=question.household_basis or basis,
+        population_basis=question.population_basis or basis,
+    )
+
+
+def _check(question: Question) -> Indicator:
     if question.indicator not in catalogue():
         raise UnknownName("indicator", question.indicator, catalogue())
     indicator = catalogue()[question.indicator]
-    lineage(question.profile or engine.standard)
+    lineage(str(question.profile))
     for name in question.by:
         if name not in ("area", "period", *DIMENSIONS):
             raise UnknownName("breakdown", name, ("area", "period", *DIMENSIONS))

@@ -27,6 +27,7 @@ def resolve_area(engine: Engine, code: str | None, scope: Scope = Scope.everythi
         return None
     known = set(engine.areas["area_code"])
     text = str(code).strip()
+    text = engine.successors.get(text, text)  # an area that was renamed or merged is asked for under its old code, too
     for candidate in (text, text[:9] if text.endswith("000") else text, text[:6] if text.endswith("000000") else text):
         if candidate in known:
             text = candidate
@@ -35,13 +36,21 @@ def resolve_area(engine: Engine, code: str | None, scope: Scope = Scope.everythi
     return text
 
 
+def whole_of(engine: Engine, code: str | None, scope: Scope = Scope.everything()) -> str | None:
+    """The area a question is about: the one named, home where none is, None for everything there is."""
+    if code in (None, ""):
+        return engine.home if scope.is_everything else None
+    return resolve_area(engine, code, scope)
+
+
 def asked_areas(engine: Engine, area: str | None, level: str | None, children: bool, scope: Scope) -> pl.DataFrame:
     """The areas that get a row each: area_code, area_name, level."""
     if level is not None and level not in AREA_LEVELS:
         raise UnknownName("level", level, AREA_LEVELS)
-    root = resolve_area(engine, area, scope)
     tree = engine.areas
-    top = root or (engine.home if scope.is_everything else None)
+    root = whole_of(engine, area, scope)
+    root = None if root == ALL else root
+    top = root or (ALL if scope.is_everything else None)
     if level is None and not children:
         if top == ALL:
             return pl.DataFrame({"area_code": [ALL], "area_name": ["全部地区"], "level": [None]}, schema_overrides={"level": pl.String})
@@ -49,6 +58,8 @@ def asked_areas(engine: Engine, area: str | None, level: str | None, children: b
     elif level is not None:
         inside = _below(tree, [root] if root else list(scope.roots))
         chosen = inside.filter(pl.col("level") == level)
+        if chosen.is_empty() and not area and scope.is_everything:
+            chosen = tree.filter(pl.col("level") == level)  # a level above home, such as its province
     else:
         parents = [top] if top and top != ALL else list(scope.roots)
         chosen = tree.filter(pl.col("parent_code").is_in(parents)) if parents else tree.filter(pl.col("parent_code").is_null())
@@ -72,11 +83,15 @@ def asked_periods(engine: Engine, period: str | None, grain: str | None, cutoff:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def has_cases(engine: Engine, periods: pl.DataFrame) -> pl.DataFrame:
-    """Which periods overlap the time of which cases are known: period, is_covered."""
-    known = engine.manifest.rows.get("case", 0) > 0
-    covered = (pl.col("start_at") < end_of(engine.cases_as_of)) & (pl.col("end_at") > engine.first_instant)
-    return periods.select("period", (covered & pl.lit(known)).alias("is_covered"))
+def has_cases(engine: Engine, areas: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
+    """Where and when cases are known: area_code, period, is_covered. A place that sent no cases has none to count, which is
+    not the same as none; one that did covers the time from its first report to the day its cases speak for."""
+    roots = areas.select("area_code").with_columns(
+        root_code=pl.Series([engine.root(code) or code for code in areas["area_code"]], dtype=pl.String)
+    )
+    frame = roots.join(engine.spans, left_on="root_code", right_on="area_code", how="left").join(periods, how="cross")
+    overlaps = (pl.col("start_at") < pl.col("known_until")) & (pl.col("end_at") > pl.col("first_report"))
+    return frame.select("area_code", "period", is_covered=overlaps.fill_null(False))
 
 
 def _budget_year(engine: Engine, period: Period) -> int:

@@ -37,7 +37,7 @@ def conclude(frame: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     communities = pl.col("communities").fill_null(0)
     applicable = pl.col("applicable").fill_null(0)
     areas = pl.col("areas").fill_null(0).cast(pl.Int64)
-    missing = pl.max_horizontal(applicable.cast(pl.Int64) - areas, 0) if indicator.is_survey else pl.lit(0)
+    missing = pl.max_horizontal(applicable.cast(pl.Int64) - areas, 0) if indicator.is_stock else pl.lit(0)
     unlegislated = (pl.lit(bool(indicator.thresholds)) & (communities > 0) & (applicable == 0)).fill_null(False)
     # Rows without a known value mean that nobody recorded it; no rows at all, that there was no case.
     simply_none = pl.lit(not indicator.is_survey) & pl.col("is_covered") & pl.col("has_no_rows")

@@ -135,7 +135,8 @@ def _standard(view: View, figure: Figure) -> str:
     text = f":{words.COLOURS.get(row.get('verdict') or '', 'gray')}[{words.outcome(row, view.language, indicator)}]"
     if row.get("standard") is not None and row.get("value") is not None:
         text += " " + standard_text(row["standard"], indicator, view.language)
-    return text
+    basis = view.basis(indicator.id)
+    return f"{text} · {basis}" if basis else text
 
 
 def definition(view: View, indicator: Indicator, row: dict[str, Any] | None = None, titled: bool = True) -> None:
@@ -149,6 +150,8 @@ def definition(view: View, indicator: Indicator, row: dict[str, Any] | None = No
             number(row[part], language) for part in ("numerator", "denominator") if row[part] is not None
         )
         lines.append(view.pair(view.t("Counted here"), counted))
+    if basis := view.basis(indicator.id):
+        lines.append(view.pair(view.t("Household basis"), basis))
     if row and row.get("lower") is not None and row.get("upper") is not None:
         low, high = (figure_text(row[edge], indicator, language) for edge in ("lower", "upper"))
         lines.append(view.pair(view.t("95% interval"), f"{low} – {high}"))

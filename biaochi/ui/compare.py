@@ -21,6 +21,8 @@ def dots(view: View, name: str, title: str, key: str) -> None:
     st.subheader(view.t(title), anchor="areas")
     drawn = furthest_behind(frame, indicator)
     plot.show(district_dots(drawn, indicator, view.language), key)
+    if basis := view.basis(name):
+        st.caption(basis)
     if drawn.height < frame.height:
         sentence = "The {n} lowest of {all} areas are drawn; the downloads hold them all."
         if indicator.direction == "lower":

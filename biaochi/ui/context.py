@@ -22,13 +22,16 @@ from biaochi.engine import Engine, open_engine
 from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
 from biaochi.measures import Question, explore, value
-from biaochi.periods import parse_period, recent_periods
+from biaochi.periods import default_period, parse_period, recent_periods
+from biaochi.places import places
 from biaochi.scope import Scope
 from biaochi.ui.areas import Areas
 from biaochi.warehouse import current_snapshot
 
 _VIEW = "biaochi_view"
 _SEEN = "biaochi_snapshot"
+BASES = {"resident": "resident basis", "total": "total basis", "registered": "registered basis"}
+"""What the switch of households and population says beside a figure."""
 POLL_SECONDS = 10
 """How often an open page looks whether a new snapshot was published."""
 
@@ -58,6 +61,11 @@ class View:
         """A label and what it says, with the colon of the language."""
         return f"{label}{'：' if self.language == 'zh' else ': '}{text}"
 
+    def basis(self, name: str) -> str:
+        """On which households or population an indicator is counted here; empty for one that does not depend on them."""
+        asked = {"household_basis", "population_basis"} & set(catalogue()[name].sql.parameters)
+        return self.t(BASES[self.households]) if asked else ""
+
     def indicator(self, name: str) -> Indicator:
         return catalogue()[name]
 
@@ -68,6 +76,16 @@ class View:
     @property
     def area_name(self) -> str:
         return self.areas.name(self.area) or self.t("All areas")
+
+    @property
+    def root(self) -> str | None:
+        """The whole in which the area in view lies: its place or city; None where everything is in view."""
+        return self.engine.root(self.area)
+
+    @property
+    def as_of(self) -> date:
+        """The newest date that anything in the whole in view speaks for."""
+        return self.engine.speaks_for(self.area)
 
     @property
     def home(self) -> str:
@@ -81,13 +99,7 @@ class View:
 
     def ask(self, indicator: str, **question: Any) -> pl.DataFrame:
         """The value frame (see ``measures.value``) of an indicator for this view; ``question`` overrides its parts."""
-        asked = {
-            "area": self.area,
-            "period": self.period,
-            "profile": self.profile,
-            "household_basis": self.households,
-            **question,
-        }
+        asked = {**self._asked(), **question}
         return _value(self.engine, _key(self.engine), self.scope.roots, Question(indicator, **asked))
 
     def figure(self, indicator: str, **question: Any) -> dict[str, Any]:
@@ -95,9 +107,19 @@ class View:
         rows = self.ask(indicator, **question).to_dicts()
         return rows[0] if rows else {"state": "missing", "value": None, "verdict": "not_compared"}
 
+    def _asked(self) -> dict[str, Any]:
+        """What the reader chose, as every question names it. One basis serves households and population."""
+        return {
+            "area": self.area or "all",
+            "period": self.period,
+            "profile": self.profile,
+            "household_basis": self.households,
+            "population_basis": self.households,
+        }
+
     def has(self, indicator: str) -> bool:
-        """Whether anything was imported, anywhere and at any time, that the indicator can count."""
-        row = self.figure(indicator, area=None if self.home == "all" else self.home, period="all")
+        """Whether anything was imported for the place in view, at any time, that the indicator can count."""
+        row = self.figure(indicator, area=self.root or "all", period="all")
         return row.get("state") not in ("missing", "not_applicable")
 
     def below(self, indicator: str, **question: Any) -> pl.DataFrame:
@@ -106,13 +128,7 @@ class View:
 
     def explore(self, name: str, **options: Any) -> pl.DataFrame:
         """Rows of ``queries/explore/<name>.sql`` for this view."""
-        asked = {
-            "area": self.area,
-            "period": self.period,
-            "profile": self.profile,
-            "household_basis": self.households,
-            **options,
-        }
+        asked = {**self._asked(), **options}
         return _explore(self.engine, _key(self.engine), self.scope.roots, name, tuple(sorted(asked.items())))
 
     def flow(self) -> pl.DataFrame:
@@ -163,11 +179,31 @@ def areas(engine: Engine) -> Areas:
     return Areas(_areas(engine, _key(engine)))
 
 
-def periods(engine: Engine) -> list[str]:
-    """What the period filter offers: quarters, years, months that hold data, newest first."""
-    offered = recent_periods(engine.first_instant, _end_of(engine.last_day), engine.calendar)
+def periods(engine: Engine, area: str | None) -> list[str]:
+    """What the period filter offers for the whole an area lies in: quarters, years, months that hold data, newest first."""
+    span = engine.span(area)
+    surveyed = span.get("first_survey")
+    first = span.get("first_report") or (_end_of(surveyed) - timedelta(days=1) if surveyed else engine.first_instant)
+    until = span.get("known_until") or _end_of(engine.speaks_for(area))
+    last = _end_of(span["last_report"].date()) if span.get("last_report") else until
+    if engine.root(area) in (engine.home, None):
+        last = _end_of(engine.last_day)
+    offered = recent_periods(min(first, last), last, engine.calendar)
     order = {"Q": 0, "year": 1, "month": 2}
     return sorted(offered, key=lambda label: order["Q" if "Q" in label else "month" if "-" in label else "year"])
+
+
+def usual_period(engine: Engine, area: str | None, offered: list[str]) -> str:
+    """The period a reader starts with: what the place names, all there is for a place that only looks back, else the latest
+    complete quarter of which reports are known."""
+    root = engine.root(area)
+    named = engine.usual(area).get("period")
+    if named or (root in places() and root != engine.home):
+        return named or "all"
+    span = engine.span(area)
+    is_home = root in (engine.home, None)
+    usual = default_period(engine.last_report if is_home or not span.get("last_report") else span["last_report"].date())
+    return usual if usual in offered else offered[0]
 
 
 def reader_scope() -> Scope:

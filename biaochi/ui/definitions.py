@@ -7,11 +7,10 @@ import streamlit as st
 
 from biaochi.catalogue import Indicator, catalogue
 from biaochi.i18n import pick
-from biaochi.ui import cards, states, table, words
+from biaochi.ui import cards, link, states, table, words
 from biaochi.ui.context import View
 from biaochi.ui.table import Column
 
-THEMES = {"premises": "Premises", "cases": "Requests", "volunteers": "Volunteers", "funding": "Funding"}
 COLUMNS = (
     Column("id", "Id"),
     Column("title", "Title"),
@@ -42,11 +41,17 @@ def found(view: View, wanted: str) -> list[Indicator]:
 
 
 def show(view: View, wanted: str) -> None:
-    """Definitions by theme; each has an anchor, so that a link can point at it."""
-    shown = found(view, wanted)
+    """Definitions of the theme chosen, or what was searched for in all; each has an anchor, so that a link can point at it."""
+    chosen = link.own("theme", tuple(words.THEMES), "premises")
+    if not wanted:
+        link.widget(
+            st.segmented_control, "theme", list(words.THEMES), chosen, view.t("Theme"),
+            format_func=lambda theme: view.t(words.THEMES[theme]), label_visibility="collapsed",
+        )  # fmt: skip
+    shown = [one for one in found(view, wanted) if wanted or one.theme == chosen]
     if not shown:
         states.nothing(view, "No indicator has these words.", "Shorten what you search for.")
-    for theme, title in THEMES.items():
+    for theme, title in words.THEMES.items():
         of_theme = [indicator for indicator in shown if indicator.theme == theme]
         if not of_theme:
             continue

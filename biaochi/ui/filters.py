@@ -13,9 +13,10 @@ import streamlit as st
 from biaochi.engine import Engine
 from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
-from biaochi.periods import default_period, parse_period
+from biaochi.periods import parse_period
+from biaochi.places import places
 from biaochi.standards import profiles
-from biaochi.ui import copylink, link, viewport, words
+from biaochi.ui import context, copylink, link, viewport, words
 from biaochi.ui.areas import Areas
 from biaochi.ui.context import View, reader_scope
 
@@ -25,8 +26,8 @@ CONTROLS += ", [class*='st-key-downloads_']"
 HOUSEHOLDS = {"resident": "resident", "total": "total", "registered": "registered"}
 
 
-def read(engine: Engine, areas: Areas, periods: list[str], language: str, page: str) -> tuple[View, list[BiaochiError]]:
-    """The view that the URL asks for, and what in it could not be followed (the default is taken there)."""
+def read(engine: Engine, areas: Areas, language: str, page: str) -> tuple[View, list[str], list[BiaochiError]]:
+    """The view that the URL asks for, the periods to choose from, and what could not be followed (the default is taken there)."""
     problems: list[BiaochiError] = []
 
     def checked(name: str, sentence: str, known: Any, default: str) -> str:
@@ -37,16 +38,15 @@ def read(engine: Engine, areas: Areas, periods: list[str], language: str, page: 
         return default
 
     area = checked("area", "There is no area “{value}” in the data.", [ALL_AREAS, *areas.rows], engine.home)
-    profile = checked("standard", "There is no set of standards “{value}”.", profiles(), engine.standard)
-    households = checked("households", "There is no household basis “{value}”.", HOUSEHOLDS, "resident")
-    usual = default_period(engine.last_report)
-    usual = usual if usual in periods else periods[0]
-    period = link.asked("period") or usual
+    start = usual(engine, area)
+    profile = checked("standard", "There is no set of standards “{value}”.", profiles(), start["standard"])
+    households = checked("households", "There is no household basis “{value}”.", HOUSEHOLDS, start["households"])
+    period = link.asked("period") or start["period"]
     try:
         period = parse_period(period).label
     except BiaochiError as problem:
         problems.append(problem)
-        period = usual
+        period = start["period"]
     link.remember({"area": area, "period": period, "standard": profile, "households": households, "lang": language})
     return (
         View(
@@ -61,8 +61,19 @@ def read(engine: Engine, areas: Areas, periods: list[str], language: str, page: 
             is_narrow=viewport.is_narrow(),
             page=page,
         ),
+        context.periods(engine, None if area == ALL_AREAS else area),
         problems,
     )
+
+
+def usual(engine: Engine, area: str) -> dict[str, str]:
+    """The choices a reader starts with in an area: standards, basis of households and period that are usual there."""
+    code = None if area == ALL_AREAS else area
+    return {
+        "standard": engine.standard_of(code),
+        "households": engine.usual(code).get("households", "resident"),
+        "period": context.usual_period(engine, code, context.periods(engine, code)),
+    }
 
 
 def show(view: View, periods: list[str]) -> View:
@@ -90,10 +101,24 @@ def show(view: View, periods: list[str]) -> View:
     return replace(view, downloads=downloads)
 
 
+def wholes(view: View) -> list[str]:
+    """The places that stand for themselves in the data, the home area first."""
+    known = [code for code in places() if code in view.areas.rows and view.engine.root(code) == code]
+    return sorted(known, key=lambda code: (code != view.home, code))
+
+
+def place_name(view: View, code: str) -> str:
+    """A place by the names above it as well, for there are two 桥西区: 河北省石家庄市桥西区."""
+    path = [view.areas.name(each) for each in view.areas.path(code)]
+    return ("" if view.language == "zh" else " ").join(path[-2:])
+
+
 def _selects(view: View, periods: list[str], widths: tuple[Any, ...]) -> None:
     language = view.language
-    depths = view.areas.depths_below(None if view.home == ALL_AREAS else view.home)
-    offered = [ALL_AREAS, *depths] if view.home == ALL_AREAS else list(depths)
+    everything = view.home == ALL_AREAS
+    depths = view.areas.depths_below(None if everything else view.root)
+    others = [] if everything else [code for code in wholes(view) if code not in depths]
+    offered = [ALL_AREAS, *depths] if everything else [*depths, *others]
     if (view.area or ALL_AREAS) not in offered:
         offered.insert(0, view.area or ALL_AREAS)
 
@@ -101,7 +126,9 @@ def _selects(view: View, periods: list[str], widths: tuple[Any, ...]) -> None:
         if code == ALL_AREAS:
             return t("All areas", language)
         name = view.areas.name(code)
-        if code == view.home and view.areas.level(code) == "city":
+        if code in others:
+            return "↗ " + place_name(view, code)
+        if code == view.root and view.areas.level(code) == "city":
             return t("{city} (whole city)", language, city=name)
         return "\u2003" * max(depths.get(code, 0) - 1, 0) + name
 
@@ -112,6 +139,7 @@ def _selects(view: View, periods: list[str], widths: tuple[Any, ...]) -> None:
         view.area or ALL_AREAS,
         t("Area", language),
         format_func=area_label,
+        also=lambda code: usual(view.engine, code) if view.engine.root(code) != view.root else {},
         filter_mode="contains",
         width=widths[0],
     )

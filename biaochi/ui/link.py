@@ -66,15 +66,22 @@ def full(**changes: str) -> str:
 
 
 def widget(
-    make: Callable[..., Any], name: str, options: Sequence[T], current: T, label: str, **options_of_widget: Any
+    make: Callable[..., Any],
+    name: str,
+    options: Sequence[T],
+    current: T,
+    label: str,
+    also: Callable[[str], dict[str, str]] | None = None,
+    **options_of_widget: Any,
 ) -> T:
-    """A selection widget (``st.selectbox``, ``st.segmented_control``) whose value lives in the URL under ``name``."""
+    """A selection widget (``st.selectbox``, ``st.segmented_control``) whose value lives in the URL under ``name``; ``also``
+    says what else is chosen with it."""
     key = f"choice_{name}"
     st.session_state[key] = current
 
     def taken() -> None:
         if st.session_state.get(key):
-            choose(**{name: st.session_state[key]})
+            choose(**{name: st.session_state[key], **(also(st.session_state[key]) if also else {})})
 
     make(label, options, key=key, on_change=taken, **options_of_widget)
     return current

@@ -83,7 +83,7 @@ def picked_area(state: Any) -> str | None:
 def breadcrumb(view: View) -> None:
     """The way back up: each area above the one in view, and its own name."""
     above = view.areas.path(view.area)
-    above = above[above.index(view.home) :] if view.home in above else above
+    above = above[above.index(view.root) :] if view.root in above else above
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="breadcrumb"):
         for code in above[:-1]:
             st.button(

@@ -8,16 +8,31 @@ import streamlit as st
 
 from biaochi.i18n import t
 
+GROUPS = {
+    "": ("overview",),
+    "Standards met": ("facilities", "funding", "volunteers", "grids"),
+    "Requests": ("cases", "closed_loop", "services", "deliberation"),
+    "Communities": ("community", "projects", "appraisal"),
+    "More": ("examples", "data", "indicators"),
+}
+"""Five entries for a leader; the pages of each stand below it."""
 PAGES = {
     "overview": "Overview",
     "facilities": "Facilities",
-    "cases": "Requests",
-    "volunteers": "Volunteering",
     "funding": "Funding",
+    "volunteers": "Volunteering",
+    "grids": "Grids and staff",
+    "cases": "Handling of requests",
+    "closed_loop": "Closed loop",
+    "services": "Service items",
+    "deliberation": "Deliberation",
+    "community": "Community profile",
+    "projects": "Projects",
+    "appraisal": "Appraisal",
+    "examples": "Practice elsewhere",
     "data": "Data",
     "indicators": "Definitions",
 }
-MORE = ("data", "indicators")
 
 
 def path(name: str) -> str:
@@ -36,10 +51,7 @@ def pages(language: str) -> dict[str, list[Any]]:
         )
         for name, title in PAGES.items()
     }
-    return {
-        "": [page for name, page in made.items() if name not in MORE],
-        t("More", language): [made[name] for name in MORE],
-    }
+    return {t(group, language) if group else "": [made[name] for name in names] for group, names in GROUPS.items()}
 
 
 def name_of(page: Any) -> str:

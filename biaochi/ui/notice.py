@@ -14,7 +14,7 @@ DEMO_NOTICE = "Demo data: synthetic, only totals are taken from published docume
 def text(view: View) -> str:
     """The line in the reader's language."""
     parts = [view.t(DEMO_NOTICE)] if view.engine.is_demo else []
-    parts.append(view.t("Data as of {day}", day=day(view.engine.as_of, view.language)))
+    parts.append(view.t("Data as of {day}", day=day(view.as_of, view.language)))
     if counted := _completeness(view):
         parts.append(
             view.t("{submitted} of {expected} communities reported", submitted=counted[0], expected=counted[1])

@@ -147,7 +147,7 @@ def about(view: View) -> list[str]:
     source = view.t(DEMO_NOTICE) if view.engine.is_demo else view.t("Imported export files")
     return [
         chosen,
-        view.t("Data as of {day}", day=day(view.engine.as_of, language)),
+        view.t("Data as of {day}", day=day(view.as_of, language)),
         view.pair(view.t("Source"), source),
         view.t("snapshot {id}", id=view.engine.snapshot),
     ]

@@ -20,7 +20,31 @@ TABLES = {
     "volunteer_team": "volunteer team records",
     "grid": "grid records",
     "staff": "staff records",
+    "party_link": "Party link records",
+    "compound": "residential compound records",
+    "service_item": "service item records",
+    "service_site": "service site records",
+    "wish": "wish records",
+    "hall": "council hall records",
+    "sitting": "council sitting records",
+    "deliberation": "deliberation records",
+    "project": "project records",
+    "appraisal": "appraisal records",
+    "target": "target records",
 }
+THEMES = {
+    "community": "Community",
+    "premises": "Premises",
+    "cases": "Requests",
+    "services": "Services",
+    "participation": "Participation",
+    "volunteers": "Volunteers",
+    "grids": "Grids and staff",
+    "funding": "Funding",
+    "projects": "Projects",
+    "quality": "Data quality",
+}
+"""What the themes of the catalogue are called."""
 COLOURS = {"better": "green", "similar": "gray", "worse": "orange", "not_compared": "gray"}
 """Markdown colours of a verdict; the theme maps them to teal, slate and amber."""
 

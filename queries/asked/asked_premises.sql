@@ -1,22 +1,10 @@
 -- Floor area of each area as last known when each period asked for ends: the newest survey of every single premises,
 -- summed. An area whose premises are all closed has area 0; an area that was never surveyed has no row.
-with ordered as (
-    select
-        a.period,
-        p.*,
-        row_number() over (
-            partition by a.period, p.area_code, p.facility_id
-            order by p.surveyed_on desc
-        ) as newness,
-    from asked_period as a
-    join fct_premises as p on p.surveyed_on < a.end_at
-)
 select
     period,
     area_code,
     sum(floor_area_m2) as floor_area_m2,
     string_agg(distinct ownership, ',' order by ownership) filter (where is_counted) as ownership,
     max(surveyed_on) as surveyed_on,
-from ordered
-where newness = 1
+from asked_facility
 group by period, area_code

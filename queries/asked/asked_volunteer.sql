@@ -3,13 +3,15 @@
 with ordered as (
     select
         a.period,
-        v.area_code,
+        coalesce(s.area_code, v.area_code) as area_code,
         v.registered,
         v.active,
+        v.hours,
         v.teams,
-        row_number() over (partition by a.period, v.area_code order by v.period desc) as newness,
+        row_number() over (partition by a.period, coalesce(s.area_code, v.area_code) order by v.period desc) as newness,
     from asked_period as a
     join raw_volunteer_stat as v on v.period < a.end_at
+    left join dim_area_successor as s on s.old_code = v.area_code
 ),
 stated as (
     select * from ordered where newness = 1
@@ -32,6 +34,7 @@ select
     coalesce(s.area_code, c.area_code) as area_code,
     s.registered,
     s.active,
+    s.hours,
     coalesce(c.teams, s.teams) as teams,
 from stated as s
 full join counted as c on c.period = s.period and c.area_code = s.area_code

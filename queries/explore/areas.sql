@@ -22,6 +22,7 @@ select
     d.level,
     d.parent_code,
     a.county_code,
+    d.community_type,
     d.lon,
     d.lat,
     a.depth,

@@ -1,4 +1,5 @@
 /* ---
+code:       F3
 title:      {zh: 用房面积缺口, en: Shortfall of premises}
 definition: {zh: 各社区距每百户面积标准所差的建筑面积之和；富余不抵扣缺口, en: "Floor area that communities lack to the standard per 100 households, summed; a surplus elsewhere does not offset it"}
 formula:    {zh: "Σ max(标准 × 户数 ÷ 100 − 面积, 0)", en: "sum of max(standard × households / 100 − area, 0)"}

@@ -1,4 +1,5 @@
 /* ---
+code:       F1
 title:      {zh: 每百户用房面积, en: Premises per 100 households}
 definition: {zh: 在用且计入标准的社区综合服务设施建筑面积之和，除以户数之和，乘以100, en: "Floor area of community premises in use that count to the standard, per 100 households"}
 formula:    {zh: Σ建筑面积 ÷ Σ户数 × 100, en: "sum of floor area / sum of households × 100"}

@@ -1,4 +1,5 @@
 /* ---
+code:       F2
 title:      {zh: 用房面积达标社区, en: Communities meeting the area standard}
 definition: {zh: 每百户用房面积不低于标准的社区数，占用房与户数均有填报的社区数的比例, en: "Communities whose premises per 100 households reach the standard, among those that reported both area and households"}
 formula:    {zh: 面积 × 100 ≥ 标准 × 户数 的社区数 ÷ 社区数, en: "communities with area × 100 ≥ standard × households / communities"}

@@ -1,4 +1,5 @@
 /* ---
+code:       C6
 title:      {zh: 未结案件, en: Backlog}
 definition: {zh: 截止时已立案、尚未结案的案件数，不论何时受理, en: "Cases filed and still open at the cut-off, whenever they were reported"}
 formula:    {zh: 截止时未结案数, en: cases open at the cut-off}
@@ -11,7 +12,7 @@ standard:   null
 source:     [case]
 caveat:     {zh: 含缓办案件；存量，不能跨期相加, en: "Deferred cases are included; a stock, never added over time"}
 digits:     0
-dimensions: [category, department, channel, urgency]
+dimensions: [category, department, channel, urgency, system]
 parameters: [dimension]
 --- */
 select

@@ -1,4 +1,5 @@
 /* ---
+code:       F4
 title:      {zh: 用房500㎡以上社区, en: Premises of 500 m² or more}
 definition: {zh: 在用用房建筑面积合计不小于500㎡的社区数，占有用房填报的社区数的比例, en: "Communities whose premises in use add up to 500 m² or more, among those that reported premises"}
 formula:    {zh: 面积 ≥ 500㎡ 的社区数 ÷ 社区数, en: "communities with area ≥ 500 m² / communities"}

@@ -1,4 +1,5 @@
 /* ---
+code:       M3
 title:      {zh: 户均经费, en: Funds per household}
 definition: {zh: 本年度社区各项经费之和除以户数之和, en: "All funds of the communities in the year per household"}
 formula:    {zh: Σ经费 ÷ Σ户数, en: "sum of funds / sum of households"}

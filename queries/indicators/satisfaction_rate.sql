@@ -1,4 +1,5 @@
 /* ---
+code:       C14
 title:      {zh: 满意率, en: Satisfaction}
 definition: {zh: 有效回访中满意的比例，非常满意与满意各计1，基本满意按权重计, en: "Share satisfied among valid call-backs; very satisfied and satisfied count 1, basically satisfied counts its weight"}
 formula:    {zh: （满意 + 0.9 × 基本满意） ÷ 有效回访, en: (satisfied + 0.9 × basically satisfied) / valid call-backs}
@@ -12,7 +13,7 @@ source:     [case]
 caveat:     {zh: 基本满意的权重是设置项，默认0.9；未评价不等于满意，留在分母中, en: "The weight of “basically satisfied” is a setting, 0.9 by default; not rated is not satisfied and stays in the denominator"}
 sampling:   true
 minimum_n:  20
-dimensions: [category, department, channel, urgency]
+dimensions: [category, department, channel, urgency, system]
 parameters: [dimension, basically_satisfied_weight]
 --- */
 select

@@ -1,4 +1,5 @@
 /* ---
+code:       M2
 title:      {zh: 服务群众经费达标社区, en: Service fund at its floor}
 definition: {zh: 本年度服务群众专项经费不低于下限的社区数，占有填报的社区数的比例；下限按社区类型确定, en: "Communities whose service fund of the year reaches the floor for their type, among those that reported it"}
 formula:    {zh: 服务群众专项经费 ≥ 下限 的社区数 ÷ 社区数, en: "communities with service fund ≥ floor / communities"}

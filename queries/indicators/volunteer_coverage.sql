@@ -1,4 +1,5 @@
 /* ---
+code:       V5
 title:      {zh: 志愿服务覆盖率, en: Volunteer coverage}
 definition: {zh: 注册志愿者占比和志愿服务队数量同时达标的社区数，占两项均有填报的社区数的比例, en: "Communities that meet both the share of registered volunteers and the number of teams, among those that reported both"}
 formula:    {zh: 两项同时达标的社区数 ÷ 社区数, en: communities meeting both / communities}

@@ -1,4 +1,5 @@
 /* ---
+code:       V1
 title:      {zh: 注册志愿者占比, en: Registered volunteers}
 definition: {zh: 实名注册志愿者人数占居民人数的比例, en: "Registered volunteers as a share of residents"}
 formula:    {zh: Σ注册志愿者 ÷ Σ人口 × 100%, en: "sum of registered volunteers / sum of residents"}

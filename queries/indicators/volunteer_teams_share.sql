@@ -1,4 +1,5 @@
 /* ---
+code:       V3
 title:      {zh: 志愿队伍达标社区, en: Communities with enough teams}
 definition: {zh: 志愿服务队数量达到标准的社区数，占有填报的社区数的比例, en: "Communities with at least the standard number of volunteer teams, among those that reported"}
 formula:    {zh: 队伍数 ≥ 标准 的社区数 ÷ 社区数, en: "communities with teams ≥ standard / communities"}

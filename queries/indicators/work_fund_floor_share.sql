@@ -1,4 +1,5 @@
 /* ---
+code:       M1
 title:      {zh: 工作经费达标社区, en: Work fund at its floor}
 definition: {zh: 本年度工作经费不低于下限的社区数，占有填报的社区数的比例；下限按社区类型确定, en: "Communities whose work fund of the year reaches the floor for their type, among those that reported it"}
 formula:    {zh: 工作经费 ≥ 下限 的社区数 ÷ 社区数, en: "communities with work fund ≥ floor / communities"}

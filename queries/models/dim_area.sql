@@ -1,5 +1,6 @@
--- Areas as a tree by parent_code. A parent that was never imported is no parent. The type of a community stands in the
--- list of areas or, where that is silent, in what the community reported last.
+-- Areas of today as a tree by parent_code. A parent that was never imported is no parent; an area that was closed, or that
+-- another names as the one it came from, stands in dim_area_successor, and what hangs below it hangs below its successor. The type of a community stands in the list of areas
+-- or, where that is silent, in what the community reported last.
 with reported_types as (
     select area_code, community_type, period as reported_on
     from raw_community
@@ -15,6 +16,13 @@ latest_types as (
         community_type,
         row_number() over (partition by area_code order by reported_on desc, community_type) as newness,
     from reported_types
+),
+today as (
+    select a.*
+    from raw_area as a
+    cross join calendar as k
+    left join dim_area_successor as s on s.old_code = a.area_code
+    where s.old_code is null and (a.valid_to is null or a.valid_to >= k.today)
 )
 select
     a.area_code,
@@ -26,6 +34,7 @@ select
     a.alias,
     a.lon,
     a.lat,
-from raw_area as a
-left join raw_area as p on p.area_code = a.parent_code
+from today as a
+left join dim_area_successor as moved on moved.old_code = a.parent_code
+left join today as p on p.area_code = coalesce(moved.area_code, a.parent_code)
 left join latest_types as t on t.area_code = a.area_code and t.newness = 1

@@ -1,17 +1,39 @@
--- Cases as they are counted. A void case and one that was never filed leave every rate; a deferred one leaves the
--- rates of closing in time.
+-- Cases as they are counted, under today's area. A void case, one that was never filed and a duplicate that went on in
+-- another case (并单) leave every rate; a deferred one leaves the rates of closing in time.
 --
 -- Each of the three clocks becomes a cut: the first period end at or after which the event counts. Period ends are the
 -- ends of assessment months, and the as-of instant inside the month that was cut short. An event counts at a cut-off
 -- exactly when its cut is not later than the cut-off.
 --
--- A system that never says whether a matter is solved, or how satisfied the caller is, is not asked about it: what it does not
--- record is unknown, not zero.
+-- A system is not asked about what it never records: that is unknown, not zero. Columns that are never blank (filed,
+-- deferred) are recorded where a system ever uses them.
+--
+-- The short clocks (two hours, the same day, a quarter of an hour) are facts of one case, known soon after its report: they
+-- do not wait for a cut-off. They are asked only of systems that record the time of day, and not of cases that
+-- ended before they began. An open case whose clock still runs is not yet counted.
 with systems as (
     select
         system,
         count(solved) > 0 as knows_solved,
         count(satisfaction) > 0 as knows_satisfaction,
+        count(callback_valid) + count(solved) + count(satisfaction) > 0 as knows_callback,
+        count(contacted) > 0 as knows_contacted,
+        count(filed_at) > 0 or bool_or(not is_filed) as knows_filing,
+        count(dispatched_at) > 0 and count(first_contact_at) > 0 as knows_first_contact,
+        count(settled_level) > 0 as knows_settled_level,
+        count(urgency) > 0 as knows_urgency,
+        count(quarter_hour_clock) > 0 as knows_quarter_hour,
+        count(registered_at) > 0 as knows_registered,
+        count(arrived_at) > 0 as knows_arrived,
+        count(rework_count) > 0 as knows_rework,
+        count(extension_count) > 0 as knows_extension,
+        count(reassigned_count) > 0 as knows_reassigned,
+        count(reopen_count) > 0 as knows_reopened,
+        count(is_returned) > 0 as knows_returned,
+        count(is_merged) > 0 as knows_merged,
+        count(is_repeat) > 0 as knows_repeat,
+        bool_or(is_deferred) as knows_deferral,
+        bool_or(reported_at <> date_trunc('day', reported_at)) as knows_time_of_day,
     from raw_case
     group by system
 ),
@@ -19,35 +41,101 @@ months as (
     select
         c.*,
         k.as_of_at,
-        s.knows_solved,
-        s.knows_satisfaction,
+        k.month_shift,
+        coalesce(s.area_code, c.area_code) as today_code,
+        c.is_filed and not c.is_void and not coalesce(c.is_merged, false) as counts_as_filed,
+        c.closed_at is null or c.closed_at >= c.reported_at as ends_after_report,
         date_trunc('month', c.reported_at - k.month_shift) + interval 1 month + k.month_shift as reported_month_end,
         date_trunc('month', c.due_at - k.month_shift) + interval 1 month + k.month_shift as due_month_end,
         date_trunc('month', c.closed_at - k.month_shift) + interval 1 month + k.month_shift as closed_month_end,
     from raw_case as c
-    join systems as s on s.system = c.system
+    left join dim_area_successor as s on s.old_code = c.area_code
     cross join calendar as k
 )
 select
-    area_code,
-    coalesce(category_l1, '未注明') as category,
-    coalesce(department, '未注明') as department,
-    coalesce(channel, '未注明') as channel,
-    coalesce(urgency, 'normal') as urgency,
-    reported_at,
-    due_at,
-    closed_at,
-    case when reported_at < as_of_at then least(reported_month_end, as_of_at) else reported_month_end end as reported_cut,
-    case when due_at < as_of_at then least(due_month_end, as_of_at) else due_month_end end as due_cut,
-    case when closed_at < as_of_at then least(closed_month_end, as_of_at) else closed_month_end end as closed_cut,
-    is_filed and not is_void as is_filed,
-    is_filed and not is_void and not is_deferred as is_countable,
-    is_void,
-    is_deferred,
-    coalesce(closed_at <= due_at, false) as is_on_time,
-    coalesce(callback_valid, solved is not null or coalesce(satisfaction, 'not_rated') <> 'not_rated') as is_called_back,
-    knows_solved,
-    knows_satisfaction,
-    coalesce(solved, false) as is_solved,
-    coalesce(satisfaction, 'not_rated') as satisfaction,
-from months
+    c.today_code as area_code,
+    c.system,
+    coalesce(c.category_l1, '未注明') as category,
+    coalesce(c.department, '未注明') as department,
+    coalesce(c.channel, '未注明') as channel,
+    coalesce(c.urgency, 'normal') as urgency,
+    c.item_id,
+    c.reported_at,
+    c.due_at,
+    c.closed_at,
+    c.filed_at,
+    c.deliberated_at,
+    c.dispatched_at,
+    c.handled_at,
+    c.fed_back_at,
+    c.evaluated_at,
+    c.as_of_at,
+    c.month_shift,
+    case when c.reported_at < c.as_of_at then least(c.reported_month_end, c.as_of_at) else c.reported_month_end end as reported_cut,
+    case when c.due_at < c.as_of_at then least(c.due_month_end, c.as_of_at) else c.due_month_end end as due_cut,
+    case when c.closed_at < c.as_of_at then least(c.closed_month_end, c.as_of_at) else c.closed_month_end end as closed_cut,
+    c.counts_as_filed as is_filed,
+    c.counts_as_filed and not c.is_deferred as is_countable,
+    c.is_void,
+    c.is_deferred,
+    coalesce(c.closed_at <= c.due_at, false) as is_on_time,
+    coalesce(c.callback_valid, c.solved is not null or coalesce(c.satisfaction, 'not_rated') <> 'not_rated') as is_called_back,
+    s.knows_solved,
+    s.knows_satisfaction,
+    s.knows_callback,
+    s.knows_contacted,
+    s.knows_filing,
+    s.knows_first_contact,
+    s.knows_settled_level,
+    s.knows_rework,
+    s.knows_extension,
+    s.knows_reassigned,
+    s.knows_reopened,
+    s.knows_returned,
+    s.knows_merged,
+    s.knows_repeat,
+    s.knows_deferral,
+    s.knows_urgency and s.knows_time_of_day as knows_urgent_clock,
+    s.knows_quarter_hour and s.knows_time_of_day as knows_finish_clock,
+    s.knows_quarter_hour and s.knows_time_of_day and s.knows_registered as knows_register_clock,
+    s.knows_quarter_hour and s.knows_time_of_day and s.knows_arrived as knows_arrive_clock,
+    s.knows_urgency,
+    coalesce(c.solved, false) as is_solved,
+    coalesce(c.satisfaction, 'not_rated') as satisfaction,
+    coalesce(c.contacted, false) as is_contacted,
+    coalesce(c.is_returned, false) as is_returned,
+    coalesce(c.is_merged, false) as is_merged,
+    coalesce(c.is_repeat, false) as is_repeat,
+    coalesce(c.rework_count, 0) > 0 as is_reworked,
+    coalesce(c.extension_count, 0) > 0 as is_extended,
+    coalesce(c.reassigned_count, 0) > 0 as is_reassigned,
+    coalesce(c.reopen_count, 0) > 0 as is_reopened,
+    coalesce(c.handled_at, c.closed_at) is not null as is_handled,
+    c.dispatched_at is not null as is_dispatched,
+    -- Nobody exports a deadline for signing or calling: the case's own stands, and without one any contact is in time.
+    c.first_contact_at is not null and (c.due_at is null or c.first_contact_at <= c.due_at) as is_contacted_in_time,
+    c.settled_level is not null as has_settled_level,
+    coalesce(c.settled_level in ('building', 'grid', 'community'), false) as is_settled_in_community,
+    coalesce(c.due_from, 'export') = 'limit' and c.due_at is not null as is_due_from_limit,
+    -- The loop of 广阳: accepted, assigned, handled, fed back, evaluated. A system that never records one has no closed loop.
+    c.filed_at is not null and c.dispatched_at is not null and c.handled_at is not null and c.fed_back_at is not null
+    and c.evaluated_at is not null as has_whole_loop,
+    c.urgency = 'urgent' and c.ends_after_report
+    and (c.closed_at is not null or c.reported_at + interval 2 hour <= c.as_of_at) as is_emergency,
+    coalesce(c.closed_at <= c.reported_at + interval 2 hour, false) as is_within_2_hours,
+    c.urgency = 'same_day' and c.reported_at < c.as_of_at
+    and (c.closed_at is null or cast(c.closed_at as date) >= cast(c.reported_at as date)) as is_same_day_class,
+    coalesce(cast(c.closed_at as date) = cast(c.reported_at as date), false) as is_closed_same_day,
+    case
+        when c.reported_at + interval 15 minute > c.as_of_at then null
+        when c.quarter_hour_clock = 'finish' and not c.ends_after_report then null
+        when c.quarter_hour_clock = 'register' and c.registered_at < c.reported_at then null
+        when c.quarter_hour_clock = 'arrive' and c.arrived_at < c.reported_at then null
+        else c.quarter_hour_clock
+    end as quarter_hour_clock,
+    coalesce(c.closed_at <= c.reported_at + interval 15 minute, false) as is_finished_in_15,
+    -- “Registered and explained” means with a time by which the answer comes.
+    coalesce(c.registered_at <= c.reported_at + interval 15 minute, false) and c.promised_at is not null as is_registered_in_15,
+    coalesce(c.arrived_at <= c.reported_at + interval 15 minute, false) as is_arrived_in_15,
+from months as c
+join systems as s on s.system = c.system

@@ -42,9 +42,10 @@ select
         when grouping(department) = 0 then 'department'
         when grouping(channel) = 0 then 'channel'
         when grouping(urgency) = 0 then 'urgency'
+        when grouping(system) = 0 then 'system'
         else 'all'
     end as dimension,
-    coalesce(category, department, channel, urgency) as member,
+    coalesce(category, department, channel, urgency, system) as member,
     reported_cut,
     closed_cut,
     event,
@@ -56,6 +57,7 @@ group by grouping sets (
     (area_code, reported_cut, closed_cut, event, hours, category),
     (area_code, reported_cut, closed_cut, event, hours, department),
     (area_code, reported_cut, closed_cut, event, hours, channel),
-    (area_code, reported_cut, closed_cut, event, hours, urgency)
+    (area_code, reported_cut, closed_cut, event, hours, urgency),
+    (area_code, reported_cut, closed_cut, event, hours, system)
 )
 order by dimension, area_code, reported_cut

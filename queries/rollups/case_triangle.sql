@@ -10,9 +10,10 @@ select
         when grouping(department) = 0 then 'department'
         when grouping(channel) = 0 then 'channel'
         when grouping(urgency) = 0 then 'urgency'
+        when grouping(system) = 0 then 'system'
         else 'all'
     end as dimension,
-    coalesce(category, department, channel, urgency) as member,
+    coalesce(category, department, channel, urgency, system) as member,
     reported_cut,
     due_cut,
     closed_cut,
@@ -42,7 +43,8 @@ group by grouping sets (
     (area_code, reported_cut, due_cut, closed_cut, category),
     (area_code, reported_cut, due_cut, closed_cut, department),
     (area_code, reported_cut, due_cut, closed_cut, channel),
-    (area_code, reported_cut, due_cut, closed_cut, urgency)
+    (area_code, reported_cut, due_cut, closed_cut, urgency),
+    (area_code, reported_cut, due_cut, closed_cut, system)
 )
 -- A question reads one dimension and often few areas: sorted, it skips the rest.
 order by dimension, area_code, reported_cut

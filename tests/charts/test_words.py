@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from biaochi import charts
+from biaochi.catalogue import UNITS
 from biaochi.charts import theme, words
-from biaochi.charts.axes import nice_ticks, value_range
+from biaochi.charts.axes import nice_ticks, number_axis, value_range
 from biaochi.i18n import t
+from tests.charts.conftest import FakeIndicator
 
 FOLDER = Path(charts.__file__).parent
 
@@ -24,6 +27,38 @@ def test_numbers_in_the_habit_of_the_language(closure, area_rate, days, case_cou
     assert words.figure_text(12345, case_count, "en") == "12,345"
     assert words.figure_text(None, case_count, "zh") == "—"
     assert words.compact(123_456_789, "zh") == "1.2亿" and words.compact(5_250_000, "en") == "5.3m"
+
+
+def test_every_unit_has_its_words():
+    assert [unit for unit in UNITS if unit not in words._UNITS] == []
+    assert [unit for unit in UNITS if t(unit, "zh") == unit] == [], "the command line says the unit by its id"
+    assert all(t(text, "zh") != text for text in words._UNITS.values() if text not in ("", "%"))
+    assert words._SHORT.keys() <= words._UNITS.keys()
+
+
+@pytest.mark.parametrize(
+    "unit, value, zh, en",
+    [
+        ("communities", 132.0, "132个", "132 communities"),
+        ("households", 31653.0, "3.17万户", "31,653 households"),
+        ("persons", 95436.0, "9.54万人", "95,436 persons"),
+        ("yuan", 28_050_000.0, "2805万元", "28,050,000 yuan"),
+        ("households_per_grid", 332.0, "332 户/网格", "332 households per grid"),
+        ("yuan_per_m2", 500.0, "500 元/㎡", "500 yuan per m²"),
+        ("per_10000_persons", 18.0, "18 人/万人", "18 per 10,000 persons"),
+        ("m2", 2805.0, "2805 ㎡", "2,805 m²"),
+    ],
+)
+def test_units_stand_as_one_says_them(unit, value, zh, en):
+    indicator = FakeIndicator("any", unit, kind="count", digits=0)
+    assert words.with_unit(value, indicator, "zh") == zh
+    assert words.with_unit(value, indicator, "en") == en
+
+
+def test_a_count_has_whole_ticks():
+    figure = go.Figure()
+    number_axis(figure, "x", (0.0, 2.1), FakeIndicator("any", "communities", kind="count", digits=0), "zh")
+    assert list(figure.layout.xaxis.ticktext) == ["0", "1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -17,3 +17,9 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> list[Written]:
 @pytest.fixture(scope="session")
 def folder(ledger: list[Written]) -> Path:
     return ledger[0].path.parent
+
+
+@pytest.fixture(scope="session")
+def city(ledger: list[Written]) -> list[Written]:
+    """The files of 衡水, which come first and are numbered; those of the other places begin with an area code."""
+    return [file for file in ledger if file.path.name[2] == "_"]

@@ -8,7 +8,7 @@ import pytest
 
 from biaochi.demo import DEMO_AS_OF, stocks
 from biaochi.demo.cases import cases
-from biaochi.demo.places import communities, inside, silent_communities
+from biaochi.demo.city import communities, inside, silent_communities
 from biaochi.demo.recipe import recipe
 from biaochi.reference import county_boundaries, name_of
 
@@ -37,7 +37,7 @@ def test_towns_are_real_and_communities_are_not():
 
 
 def test_main_urban_premises_bands():
-    area = in_use().filter("main_urban")["floor_area_m2"]
+    area = in_use().filter(pl.col("county_code") == "131102")["floor_area_m2"]
     assert (area >= 500).sum() == 13
     assert ((area >= 300) & (area < 500)).sum() == 29
     assert area.null_count() == 0 and (area < 300).sum() == len(area) - 42

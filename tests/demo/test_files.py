@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -32,6 +33,15 @@ def test_fingerprint_follows_the_recipe(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert demo.fingerprint() != before
 
 
+def test_fingerprint_follows_the_recipes_of_the_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    before = demo.fingerprint()
+    shutil.copytree(DEMO / "places", tmp_path / "places")
+    monkeypatch.setattr("biaochi.demo.recipe.DEMO", tmp_path)
+    assert demo.fingerprint() == before
+    (tmp_path / "places" / "130104.toml").write_text("seed = 1\n", encoding="utf-8")
+    assert demo.fingerprint() != before
+
+
 def test_progress_runs_from_nothing_to_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(demo, "_WRITERS", demo._WRITERS[:2])
     seen: list[tuple[float, str]] = []
@@ -40,9 +50,9 @@ def test_progress_runs_from_nothing_to_all(tmp_path: Path, monkeypatch: pytest.M
     assert paths[0].name.startswith("01_") and all(path.exists() for path in paths)
 
 
-def test_case_files_are_gb18030_and_hold_what_the_ledger_says(ledger):
+def test_case_files_are_gb18030_and_hold_what_the_ledger_says(city):
     lines = 0
-    for file in (f for f in ledger if f.table == "case"):
+    for file in (f for f in city if f.table == "case"):
         content = file.path.read_bytes()
         with pytest.raises(UnicodeDecodeError):
             content.decode("utf-8")
@@ -61,13 +71,13 @@ def test_case_files_are_gb18030_and_hold_what_the_ledger_says(ledger):
     assert lines == recipe()["cases"] >= 250_000
 
 
-def test_volunteer_files_have_a_byte_order_mark(ledger):
-    for file in (f for f in ledger if f.table == "volunteer_stat"):
+def test_volunteer_files_have_a_byte_order_mark(city):
+    for file in (f for f in city if f.table == "volunteer_stat"):
         assert file.path.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_premises_sheet_has_title_two_header_rows_and_a_total(ledger):
-    file = [f for f in ledger if f.table == "facility"][-1]
+def test_premises_sheet_has_title_two_header_rows_and_a_total(city):
+    file = [f for f in city if f.table == "facility"][-1]
     cells = fastexcel.read_excel(file.path).load_sheet(0, header_row=None, dtypes="string").to_polars()
     rows = cells.rows()
     assert "情况表" in rows[0][0] and "统计时间：2026年9月30日" in rows[1][0]
@@ -79,15 +89,15 @@ def test_premises_sheet_has_title_two_header_rows_and_a_total(ledger):
     assert float(rows[-1][5]) == pytest.approx(numbers.sum(), abs=0.01)
 
 
-def test_the_readme_counts_what_is_planted(ledger):
+def test_the_readme_counts_what_is_planted(city):
     text = (DEMO / "README.md").read_text(encoding="utf-8")
     planted = Counter()
     files = Counter()
-    for file in ledger:
+    for file in city:
         planted[file.table] += file.quarantined
         files[file.table] += 1
     table = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("|")]
     said = {row[0]: (int(row[2]), int(row[3])) for row in table if len(row) == 4 and row[3].isdigit()}
     assert said == {name: (files[name], planted[name]) for name in planted}
-    assert f"{sum(f.duplicates for f in ledger)} duplicates" in text
-    assert f"{sum(f.checksum_rows for f in ledger)} rows are 合计 rows" in text
+    assert f"{sum(f.duplicates for f in city)} duplicates" in text
+    assert f"{sum(f.checksum_rows for f in city)} rows are 合计 rows" in text

@@ -1,0 +1,29 @@
+/* ---
+code:       C6
+title:      {zh: 超期未结案件, en: Overdue backlog}
+definition: {zh: 截止时已立案、尚未结案且已超过时限的案件数，不论何时受理, en: "Cases filed, still open at the cut-off and past their deadline, whenever they were reported"}
+formula:    {zh: 截止时超期未结案数, en: cases open and past their deadline at the cut-off}
+unit:       cases
+direction:  lower
+kind:       count
+time:       stock
+theme:      cases
+standard:   null
+source:     [case]
+caveat:     {zh: 没有时限的案件不会超期；含缓办案件，按导出的时限计；存量，不能跨期相加, en: "A case without a deadline is never overdue; deferred cases are included, by the deadline that was exported; a stock, never added over time"}
+digits:     0
+dimensions: [category, department, channel, urgency, system]
+parameters: [dimension]
+--- */
+select
+    t.area_code,
+    a.period,
+    t.member as category,
+    coalesce(sum(t.filed) filter (
+        where (t.closed_cut is null or t.closed_cut > a.cutoff_at) and t.due_cut <= a.cutoff_at
+    ), 0) as numerator,
+    null as denominator,
+from case_triangle as t
+join asked_period as a on t.reported_cut <= a.cutoff_at
+where t.dimension = $dimension
+group by t.area_code, a.period, t.member

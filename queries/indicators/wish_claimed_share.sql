@@ -1,0 +1,24 @@
+/* ---
+title:      {zh: 微心愿认领率, en: Wishes claimed}
+definition: {zh: 本期收集的微心愿中，期末前已有人认领的比例, en: Wishes collected in the period that somebody had claimed by its end}
+formula:    {zh: 认领数 ÷ 收集数, en: claimed / collected}
+unit:       percent
+direction:  higher
+kind:       proportion
+time:       flow
+theme:      services
+standard:   null
+source:     [wish]
+caveat:     {zh: 按收集日期归期；期末刚收集的尚来不及办理，会压低比例。已实现的视为已认领, en: By the date of collection; those collected just before the end had little time. What is fulfilled counts as claimed}
+own_rows:   true
+dimensions: [category]
+parameters: [dimension]
+--- */
+select
+    area_code,
+    period,
+    case when $dimension = 'category' then wish_kind end as category,
+    count(*) filter (where is_claimed) as numerator,
+    count(*) as denominator,
+from asked_wish
+group by area_code, period, category
