@@ -16,7 +16,7 @@ run: env ## set everything up, build the demo warehouse if there is none, serve 
 
 test: env-test ## set up what tests need, then ruff and pytest
 	@scripts/browser.sh
-	@$(PYTHON_RUN) -m ruff check . ; style=$$? ; $(PYTHON_RUN) -m pytest ; tests=$$? ; exit $$(( style > tests ? style : tests ))
+	@$(PYTHON_RUN) -m ruff check . ; style=$$? ; $(PYTHON_RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile ; tests=$$? ; exit $$(( style > tests ? style : tests ))
 
 env: ## .venv with what requirements.lock names
 	@scripts/environment.sh requirements.lock

@@ -119,7 +119,10 @@ def subject_text(check: str, subject: str, language: str) -> str:
     """What a finding is about beside its area: a day, a part, a file. Empty where the area says it all, or ``sides`` does."""
     if check in PUBLISHED or not subject:
         return ""
-    return " · ".join(t(_WORDS.get(word, word), language) for word in subject.split(" · "))
+    parts = [t(_WORDS.get(word, word), language) for word in subject.split(" · ")]
+    if check == "stated_totals" and len(parts) > 1:  # file, row, column
+        parts[1] = t("row {n}", language, n=parts[1])
+    return " · ".join(parts)
 
 
 def printed(frame: pl.DataFrame, language: str) -> list[list[str]]:

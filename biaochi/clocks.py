@@ -5,6 +5,7 @@
     work_day      the day of the start does not count; ends when the last working hour of the n-th working day ends
     natural_day   the day of the start does not count; ends when the n-th day after it ends
 
+即办 (at once) is a limit of nothing: no document says by when at once is over, so it gives no deadline.
 Part of a working day runs on in working hours from there (1.5 working days: the close of the next working day and half a
 day's hours more). Public holidays and make-up days are known year by year (``data/reference/holidays.csv``). Where a
 working clock would touch a year that is not listed there is no answer: weekends alone would be a guess.
@@ -31,7 +32,7 @@ WORKING = ("work_hour", "work_day")
 
 _DAY = 86_400_000_000
 _HOUR = 3_600_000_000
-_LONGEST_DAYS = 36_600
+_LONGEST = {"urgent_hour": 24 * 36_600, "work_hour": 24 * 36_600, "work_day": 36_600, "natural_day": 36_600}
 """A limit of more than a hundred years is a mistake and gives no deadline."""
 
 _NONE = np.iinfo(np.int64).min
@@ -140,13 +141,13 @@ def due_times(start: pl.Series, value: pl.Series, unit: pl.Series, on: Calendar 
     """
     on = on or calendar()
     amounts = value.cast(pl.Float64).fill_nan(None)
-    sound = start.is_not_null() & amounts.is_not_null() & (amounts > 0) & (amounts <= _LONGEST_DAYS)
+    sound = start.is_not_null() & amounts.is_not_null() & (amounts > 0)
     at = start.cast(pl.Datetime("us")).dt.epoch("us").fill_null(0).to_numpy()
-    limit = amounts.fill_null(0).clip(0, _LONGEST_DAYS).to_numpy()
+    limit = amounts.fill_null(0).to_numpy()
     sound = sound.fill_null(False).to_numpy()
     due = np.full(len(at), _NONE, dtype=np.int64)
     for clock in UNITS:
-        rows = np.flatnonzero(sound & (unit == clock).fill_null(False).to_numpy())
+        rows = np.flatnonzero(sound & (limit <= _LONGEST[clock]) & (unit == clock).fill_null(False).to_numpy())
         if len(rows):
             due[rows] = _DUE[clock](at[rows], limit[rows], on)
     return (

@@ -1,7 +1,7 @@
 """The places that the source documents describe: how each governs, what it is usually held against, what it printed.
 
-``data/places/<area>.toml`` is one place. ``usual`` is how its own officials count (standards, basis of households,
-period): a question about it that names none of these is answered so. ``figures`` are the numbers its document prints
+``data/places/<area>.toml`` is one place. ``usual`` is how its own officials count (standards, basis of households): a
+question about it that names none is answered so; its usual period is what pages start with. ``figures`` are the numbers its document prints
 (ids of data/published/figures.csv) with the indicator that counts the same thing from rows.
 """
 

@@ -37,9 +37,14 @@ class SqlFile:
 
     def relations(self) -> set[str]:
         """The tables and views the statement reads, without its own common table expressions."""
-        tree = sqlglot.parse_one(self.sql, dialect="duckdb")
-        own = {cte.alias for cte in tree.find_all(exp.CTE)}
-        return {table.name for table in tree.find_all(exp.Table)} - own
+        return set(_relations(self.sql))
+
+
+@cache
+def _relations(sql: str) -> frozenset[str]:
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    return frozenset({table.name for table in tree.find_all(exp.Table)} - own)
 
 
 @cache

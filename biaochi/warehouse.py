@@ -162,6 +162,14 @@ class Publication:
         table = DeltaTable(str(self.warehouse.table_path("area")), version=self._versions["area"])
         return pl.from_arrow(table.to_pyarrow_table(columns=columns)).cast(pl.String)
 
+    def stored_cases(self) -> pl.DataFrame:
+        """The cases that are served: system, case_id, area_code, reported_at. A new file may not take another city's numbers."""
+        columns = ["system", "case_id", "area_code", "reported_at"]
+        if "case" not in self._versions:
+            return pl.DataFrame(schema=dict.fromkeys(columns[:3], pl.String) | {"reported_at": pl.Datetime("us")})
+        table = DeltaTable(str(self.warehouse.table_path("case")), version=self._versions["case"])
+        return pl.from_arrow(table.to_pyarrow_table(columns=columns))
+
     def merge(self, name: str, frame: pl.DataFrame) -> int:
         """Put ``frame`` into the table: a row whose key is stored already replaces it, unless the stored one is of a later as-of
         date. Of surveys, what the new row leaves blank stays as it was. Returns how many keys were stored already.

@@ -22,19 +22,21 @@ sentence.show(view, sentence.cases(view, flow), otherwise="No requests are recor
 if not view.has("closure_rate"):
     states.not_imported(view)
 else:
-    cards.show(view, cards.figures(view, FIGURES))
+    cards.show(view, cards.figures(view, cards.present(view, FIGURES, len(FIGURES))))
     exclusions.show(view)
 
     st.subheader(view.t("Reported, closed and open, by month"), anchor="flow")
     plot.show(case_flow(flow, view.language), "flow")
 
-    on_time = view.indicator("on_time_closure_rate")
+    has_deadlines = view.has("on_time_closure_rate")
+    rate = view.indicator("on_time_closure_rate" if has_deadlines else "closure_rate")
     left, right = st.columns(2, gap="medium")
     with left, states.part(view):
-        compare.dots(view, on_time.id, "On-time closure, by area", "case_areas")
+        compare.dots(view, rate.id, "On-time closure, by area" if has_deadlines else "Closure, by area", "case_areas")
     with right, states.part(view):
-        st.subheader(view.t("On-time closure, by category"), anchor="categories")
-        plot.show(category_bars(view.ask(on_time.id, by=("category",)), on_time, view.language), "case_categories")
+        said = "On-time closure, by category" if has_deadlines else "Closure, by category"
+        st.subheader(view.t(said), anchor="categories")
+        plot.show(category_bars(view.ask(rate.id, by=("category",)), rate, view.language), "case_categories")
 
     with states.part(view):
         table.show(view, "By area", breakdown(view, None), CASE_COLUMNS["area"], key="by_area")

@@ -2,40 +2,28 @@
 
 import streamlit as st
 
-from biaochi.ui import attention, cards, heat, mapview, sentence
+from biaochi.ui import attention, cards, heat, mapview, overview, sentence
 from biaochi.ui.context import this_view
 
-FIGURES = (
-    "area_per_100_households",
-    "on_time_closure_rate",
-    "solved_rate_callback",
-    "volunteer_share",
-    "service_fund_floor_share",
-)
-IN_RESERVE = ("closure_rate", "case_backlog", "days_to_close", "satisfaction_rate", "facility_floor_500_share")
-MAPPED = {
-    "area_per_100_households": "Premises",
-    "on_time_closure_rate": "On time",
-    "volunteer_share": "Volunteers",
-    "service_fund_floor_share": "Funds",
-}
-
-MAPPED_IN_RESERVE = {"facility_floor_500_share": "500 m² or more"}
-
 view = this_view()
-mapped = MAPPED if any(view.has(name) for name in MAPPED) else MAPPED_IN_RESERVE
-figures = cards.figures(view, cards.present(view, (*FIGURES, *IN_RESERVE), len(FIGURES)))
-sentence.show(view, sentence.overview(view, figures), otherwise="No figures for this area and period")
-cards.show(view, figures)
+figures = overview.figures(view)
+sentence.show(view, overview.headline(view, figures), otherwise="No figures for this area and period")
+cards.show(view, figures[: overview.MOST])
+if figures[overview.MOST :]:
+    cards.show(view, figures[overview.MOST :])
+overview.of_place(view)
 
-watched = attention.watched(view)
-left, right = st.columns([10, 9], gap="medium") if watched else (None, st.container())
-if left:
+mapped = overview.mapped(view)
+watched = {} if overview.is_single(view) else attention.watched(view)
+beside = overview.at_a_glance(view, watched, mapped)
+left, right = st.columns([10, 9], gap="medium") if beside and mapped else (st.container(), st.container())
+if watched:
     with left:
         attention.show(view)
-with right:
-    mapview.choose_and_show(view, mapped)
-if left:
-    with left:
-        heat.show(view, watched)
-mapview.table_below(view, mapped)
+if mapped:
+    with right:
+        mapview.choose_and_show(view, mapped)
+with left:
+    heat.show(view, beside)
+if mapped:
+    mapview.table_below(view, mapped)

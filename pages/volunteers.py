@@ -16,12 +16,13 @@ if not view.has("volunteer_share"):
 else:
     cards.show(view, cards.figures(view, FIGURES))
 
-    left, right = st.columns([10, 9], gap="medium")
-    with left:
-        mapview.choose_and_show(view, MAPPED)
-    with right, states.part(view):
-        compare.dots(view, "volunteer_share", "Registered volunteers, by area", "volunteer_areas")
+    if not mapview.is_one_point(view):
+        left, right = st.columns([10, 9], gap="medium")
+        with left:
+            mapview.choose_and_show(view, MAPPED)
+        with right, states.part(view):
+            compare.dots(view, "volunteer_share", "Registered volunteers, by area", "volunteer_areas")
 
-    mapview.table_below(view, MAPPED)
+        mapview.table_below(view, MAPPED)
     with states.part(view):
         table.show(view, "Volunteers by community", view.explore("volunteers"), COLUMNS, key="volunteers")

@@ -38,8 +38,18 @@ README_PICTURES = {
     ("overview", "en", "wide"),
     ("facilities", "zh", "wide"),
     ("facilities", "en", "wide"),
+    ("closed_loop", "zh", "wide"),
+    ("closed_loop", "en", "wide"),
 }
 """The ones that are part of the repository; the others are written only when BIAOCHI_SCREENSHOTS is set."""
+SEEN_IN = {
+    "closed_loop": "131003",
+    "services": "130283001020",
+    "deliberation": "130703",
+    "appraisal": "130529",
+    "community": "610603002003",
+}
+"""Where the demo shows a page best; the others show the home city."""
 
 
 def main() -> None:
@@ -58,7 +68,8 @@ def main() -> None:
                     for name in PAGES:
                         if not everything and (name, language, size) not in README_PICTURES:
                             continue
-                        take(page, f"{address}{'' if name == 'overview' else name}?lang={language}")
+                        area = f"&area={SEEN_IN[name]}" if name in SEEN_IN else ""
+                        take(page, f"{address}{'' if name == 'overview' else name}?lang={language}{area}")
                         picture = folder / f"{name}-{language}-{size}.png"
                         page.screenshot(path=picture)
                         print(picture.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -19,9 +20,13 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return Path(given)
     from biaochi.demo.build import build
 
-    path = tmp_path_factory.mktemp("demo") / "warehouse"
-    build(path)
-    return path
+    # Tests run in several processes, each with a folder of its own below one that they share: the first builds, others wait.
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    with (shared / "demo.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        build(shared / "demo" / "warehouse")
+    return shared / "demo" / "warehouse"
 
 
 @pytest.fixture(scope="session")

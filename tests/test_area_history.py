@@ -16,7 +16,7 @@ AREAS = [
     {"area_code": "610624", "area_name": "安塞县", "level": "county", "parent_code": "610600"},
     {"area_code": "610603001", "area_name": "某街道", "level": "town", "parent_code": "610603"},
     {"area_code": "610603001001", "area_name": "甲社区", "level": "community", "parent_code": "610603001",
-     "predecessor_code": "610603001201；610603001202", "valid_from": date(2003, 4, 1)},
+     "predecessor_code": "610603001201;610603001202", "valid_from": date(2003, 4, 1)},
     {"area_code": "610603001201", "area_name": "东村", "level": "community", "parent_code": "610603001",
      "valid_from": date(1990, 1, 1), "valid_to": date(2003, 3, 31)},
     {"area_code": "610603001202", "area_name": "西村", "level": "community", "parent_code": "610603001",

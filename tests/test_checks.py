@@ -56,6 +56,10 @@ def case(number: int, code: str = A, **more) -> dict:
     return {"case_id": str(number), "area_code": code, "reported_at": date(2026, 6, 5)} | more
 
 
+def served(number: int, code: str = A, **more) -> dict:
+    return case(number, code, item_id="i1", **more)
+
+
 def money(source: str, amount: int, **more) -> dict:
     return {"area_code": "131103", "year": 2025, "fund_kind": "work", "source_kind": source, "budget_yuan": amount} | more
 
@@ -176,11 +180,14 @@ CASES: dict[str, list[tuple[dict, list[tuple]]]] = {
         ({"funding": [money("财政", 600, spent_yuan=500)]}, []),
     ],
     "service_sites_cases": [
-        ({"service_site": [site(3)], "case": [case(1), case(2)]}, [("131102", "", 3, 2)]),
-        ({"service_site": [site(2)], "case": [case(1), case(2), case(3, is_void=True)]}, []),
-        ({"service_site": [site(2)], "case": [case(1, C)]}, []),
+        ({"service_site": [site(3)], "case": [served(1), served(2)]}, [("131102", "", 3, 2)]),
+        ({"service_site": [site(2)], "case": [served(1), served(2), served(3, is_void=True)]}, []),
+        ({"service_site": [site(2)], "case": [served(1, C)]}, []),
+        # What came by the hotline is no item of a site.
+        ({"service_site": [site(2)], "case": [served(1), served(2), case(3)]}, []),
+        ({"service_site": [site(2)], "case": [case(1)]}, []),
         # The register is cumulative: its newest day counts, not the sum of its days.
-        ({"service_site": [site(1, period=MAY), site(2)], "case": [case(1), case(2, B)]}, []),
+        ({"service_site": [site(1, period=MAY), site(2)], "case": [served(1), served(2, B)]}, []),
     ],
     "sittings_matters": [
         ({"hall": [hall(1), hall(2)], "deliberation": matters(60)}, [("131102", "", 104, 60)]),
@@ -233,7 +240,13 @@ CASES: dict[str, list[tuple[dict, list[tuple]]]] = {
         ),
         ({"target": [target(2026)]}, []),  # the year is not over
         ({"target": [target(2025)], "facility": [premises(A, 500), premises(B, 800)]}, []),  # they may be of that year
-        ({"target": [target(2025)]}, [("131102", "2025 · new_sites_500", 2, 0)]),
+        ({"target": [target(2025)]}, []),  # nothing is known of its premises
+        ({"target": [target(2025)], "facility": [premises(A, 500, in_use_year=2024, period=date(2024, 12, 31))]}, []),
+    ],
+    "orphan_areas": [
+        ({"area": [*CITY, area("131103100903", "戊社区", "community", "131104100")]}, [("131103100903", "131104100", 1, 0)]),
+        ({"area": [*CITY, area("131103100903", "戊社区", "community")]}, [("131103100903", "", 1, 0)]),
+        ({"area": [*CITY[:6], *ANSAI]}, []),
     ],
     "published_relations": [
         ({"area": ZHANGJIAKOU}, [("130703", "s1.130703.weekly", 60, 2288)]),
@@ -312,12 +325,14 @@ def test_every_contradiction_of_a_place_is_a_finding(engine):
 
 
 def test_a_printed_sum_that_fails_is_an_error(engine):
-    """published_sums reads the tables of the engine: with one figure miscopied, its sum is a finding."""
+    """With one figure miscopied the check returns its sum; findings are read once, when a snapshot is opened."""
     assert found(engine, "published_sums") == []
     cursor = engine._connection.cursor()
     cursor.execute("update published_figure set value = 3113 where id = 's4.610603002003.households_floating'")
+    rows = cursor.execute("from check_published_sums").fetchall()
+    cursor.execute("update published_figure set value = 3112 where id = 's4.610603002003.households_floating'")
     cursor.close()
-    assert found(engine, "published_sums") == [(CHENGBEI, "s4.610603002003.households", 7892, 7891)]
+    assert [(row[0], row[1], row[2], row[3]) for row in rows] == [(CHENGBEI, "s4.610603002003.households", 7892, 7891)]
 
 
 def test_a_finding_in_words(engine):

@@ -14,7 +14,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 OURS = {"biaochi", "benchmarks", "scripts", "tests", "pages"}
 NOT_IMPORTED = {"pyarrow"}
 """Needed though no file of ours imports it: deltalake hands tables over in it."""
-TOOLS = {"pytest", "ruff", "setuptools"}
+TOOLS = {"pytest-xdist", "pytest", "ruff", "setuptools"}
 
 
 def names(requirements: list[str]) -> set[str]:

@@ -13,7 +13,7 @@ from biaochi.measures import COLUMNS, Question, change, explore, value
 from biaochi.scope import Scope
 from biaochi.standards import Standard, documents, resolve, standards
 from biaochi.standards import Value as StandardValue
-from tests.warehouses import CITY, A, C, engine_of
+from tests.warehouses import CITY, A, B, C, engine_of
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +108,13 @@ def test_the_word_for_a_change_follows_the_direction():
     perfect = pl.DataFrame({"value": [100.0] * 5, "numerator": [50.0] * 5, "denominator": [50.0] * 5})
     assert change(perfect, catalogue()["closure_rate"]) == "flat"
     assert change(rising.head(4), catalogue()["case_backlog"]) == "too_short"
+
+
+def test_areas_beside_are_counted_as_when_they_are_asked_alone(tmp_path):
+    households = [{"area_code": code, "period": date(2026, 6, 30), "households_total": n} for code, n in ((A, 1000), (B, 2500))]
+    engine = engine_of(tmp_path / "w", {"area": CITY, "community": households}, date(2026, 9, 30))
+    together = value(engine, Question("households", area=A, beside=("131102", "131100"))).to_dicts()
+    alone = [value(engine, Question("households", area=code)).row(0, named=True) for code in ("131100", "131102", A)]
+    assert sorted(together, key=lambda row: row["area_code"]) == sorted(alone, key=lambda row: row["area_code"])
+    with pytest.raises(UnknownName):
+        value(engine, Question("households", area=A, beside=("131103",)), scope=Scope(("131102",)))

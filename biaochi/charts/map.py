@@ -16,6 +16,8 @@ from biaochi.charts.theme import FONT, TEXT, Chart
 from biaochi.i18n import t
 
 PADDING = 12
+_CLOSE = 0.4
+"""Communities that take up less of their district than this are shown at their own size; the district runs off the map."""
 _FIXED = {"scrollZoom": False, "doubleClickZoom": False, "dragRotate": False, "touchRotate": False, "keyboard": True}
 _TOOLTIP_STYLE = {
     "backgroundColor": "#FFFFFF",
@@ -60,15 +62,21 @@ def verdict_map(
     everything = [v for f in shapes for v in vertices(f["geometry"])] + [
         (p["lon"], p["lat"]) for p in [*circles, *dots]
     ]
+    # One district with its communities is their ground: filled, it would hide those of its own class.
+    is_ground = len(shapes) == 1 and bool(dots)
+    is_close = is_ground and _spread(dots) < _CLOSE * _spread([dict(lon=x, lat=y) for x, y in everything])
+    if is_close:
+        everything = [(p["lon"], p["lat"]) for p in dots]
     # Circles need room for themselves and their names beyond the outermost centre.
-    padding = PADDING if shapes else min(48, size[0] // 7)
+    padding = size[0] // 5 if is_close else PADDING if shapes else min(48, size[0] // 7)
     view = fit(everything, size, padding) if everything else View(0.0, 0.0, 1.0)
-    scene = Scene(rows, indicator, neutral_limits(values), language, Labels(view, size), highlight)
+    limits = neutral_limits(points if is_ground and points is not None else values)
+    scene = Scene(rows, indicator, limits, language, Labels(view, size), highlight)
     layers: list[pdk.Layer] = []
     if shapes:
-        layers += area_layers(scene, shapes, crowded=bool(dots))
+        layers += area_layers(scene, shapes, crowded=bool(dots), is_ground=is_ground)
     if dots:
-        layers += community_layers(scene, dots)
+        layers += community_layers(scene, dots, is_classed=is_ground)
     if circles:
         layers.append(circle_layer(scene, circles, crowded=bool(shapes or dots)))
     if scene.labels.rows:
@@ -95,6 +103,11 @@ def verdict_map(
         if code not in drawn and code not in {p["area_code"] for p in circles}
     ]
     return Chart(deck, _alt(values, indicator, language, len(dots), nowhere))
+
+
+def _spread(points: list[dict[str, Any]]) -> float:
+    """The longer side of what encloses the points, in degrees."""
+    return max(max(p[axis] for p in points) - min(p[axis] for p in points) for axis in ("lon", "lat"))
 
 
 def _alt(values: pl.DataFrame, indicator: Any, language: str, communities: int, nowhere: list[str]) -> str:

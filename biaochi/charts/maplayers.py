@@ -8,10 +8,10 @@ from typing import Any
 
 import pydeck as pdk
 
-from biaochi.charts.classes import MISSING, class_of, fill_of, tooltip_fields
+from biaochi.charts.classes import FILLS, MISSING, PLAIN, class_of, fill_of, tooltip_fields
 from biaochi.charts.geometry import from_screen, hatch, polygons_of, to_screen
 from biaochi.charts.labels import Labels, value_label
-from biaochi.charts.theme import AMBER, FONT, INK, SLATE, SLATE_TINT, TEAL, WHITE, rgb
+from biaochi.charts.theme import AMBER, FONT, INK, SLATE, SLATE_TINT, TEAL, WHITE, rgb, text_on
 
 _PIXELS = pdk.types.String("pixels")
 _HOVERED = [31, 78, 121, 60]
@@ -35,10 +35,12 @@ class Scene:
         return {"area_code": code, "area_name": name, **tooltip_fields(known, self.indicator, self.language)}
 
 
-def area_layers(scene: Scene, shapes: list[dict[str, Any]], *, crowded: bool) -> list[pdk.Layer]:
+def area_layers(
+    scene: Scene, shapes: list[dict[str, Any]], *, crowded: bool, is_ground: bool = False
+) -> list[pdk.Layer]:
     """Polygons with fill and white border, hatching over those without a value, the outline of the highlighted one.
 
-    ``crowded``: dots will lie on the polygons, so labels get a plate.
+    ``crowded``: dots will lie on the polygons, so labels get a plate. ``is_ground``: the polygon is no more than where they lie.
     """
     view, size = scene.labels.view, scene.labels.size
     features, lines, outline = [], [], []
@@ -47,7 +49,7 @@ def area_layers(scene: Scene, shapes: list[dict[str, Any]], *, crowded: bool) ->
         row = scene.rows.get(code)
         facts = scene.facts(row, code, name)
         known = row or {"state": "missing", "value": None}
-        fill = fill_of(known, scene.indicator, scene.limits)
+        fill = FILLS[PLAIN] if is_ground else fill_of(known, scene.indicator, scene.limits)
         features.append(
             {"type": "Feature", "geometry": feature["geometry"], "properties": {**facts, "fill": rgb(fill)}, **facts}
         )
@@ -56,7 +58,7 @@ def area_layers(scene: Scene, shapes: list[dict[str, Any]], *, crowded: bool) ->
             for polygon in polygons_of(feature["geometry"])
         ]
         absent = class_of(known, scene.indicator) == MISSING
-        if absent:
+        if absent and not is_ground:
             lines += [
                 {"path": [from_screen(*a, view, size), from_screen(*b, view, size)]}
                 for rings in screen
@@ -66,7 +68,7 @@ def area_layers(scene: Scene, shapes: list[dict[str, Any]], *, crowded: bool) ->
         text = value_label(row, scene.indicator, scene.language)
         if len(shapes) > 1 or not crowded:  # a single district is named above the map; its dots need the room
             scene.labels.in_polygon(largest, facts["area_name"], text, fill, plate=absent or crowded)
-        if code == scene.highlight:
+        if code == scene.highlight and not is_ground:
             outline += [
                 {"path": [[p[0], p[1]] for p in ring]}
                 for polygon in polygons_of(feature["geometry"])
@@ -81,7 +83,7 @@ def area_layers(scene: Scene, shapes: list[dict[str, Any]], *, crowded: bool) ->
             stroked=True,
             filled=True,
             get_fill_color="properties.fill",
-            get_line_color=rgb(WHITE),
+            get_line_color=rgb(SLATE if is_ground else WHITE),
             line_width_units=_PIXELS,
             get_line_width=1.2,
             auto_highlight=True,
@@ -166,9 +168,10 @@ def circle_layer(scene: Scene, circles: list[dict[str, Any]], *, crowded: bool) 
     )
 
 
-def community_layers(scene: Scene, dots: list[dict[str, Any]]) -> list[pdk.Layer]:
+def community_layers(scene: Scene, dots: list[dict[str, Any]], *, is_classed: bool = False) -> list[pdk.Layer]:
     """Communities: a teal dot meets, a white disc with an amber triangle does not, a pale one is undecided or has no value.
 
+    ``is_classed``: they are all that is coloured, so each has the fill of its class, as the legend has it.
     The disc's area is proportional to ``size``. The pickable layer holds all of them; a text layer adds the triangles.
     """
     sizes = [float(p.get("size") or 0) for p in dots]
@@ -178,6 +181,8 @@ def community_layers(scene: Scene, dots: list[dict[str, Any]]) -> list[pdk.Layer
     for p, amount in zip(dots, sizes, strict=True):
         row = {"state": "ok" if p.get("value") is not None or p.get("verdict") else "missing", **p}
         fill, line = looks.get(p.get("verdict") or "", (WHITE, SLATE)) if row["state"] == "ok" else (WHITE, SLATE)
+        if is_classed and row["state"] == "ok":
+            fill, line = fill_of(row, scene.indicator, scene.limits), SLATE
         data.append(
             {
                 **scene.facts(row, p["area_code"], p.get("area_name") or p["area_code"]),
@@ -188,11 +193,14 @@ def community_layers(scene: Scene, dots: list[dict[str, Any]]) -> list[pdk.Layer
                 "fill": rgb(fill, 235),
                 "line": rgb(INK if p["area_code"] == scene.highlight else line),
                 "edge": 3 if p["area_code"] == scene.highlight else 1,
-                "below": line == AMBER,
+                "below": p.get("verdict") == "worse" and row["state"] == "ok",
+                "mark": rgb(text_on(fill) if is_classed else AMBER),
             }
         )
     triangles = [
-        {"position": [d["lon"], d["lat"]], "text": "▲", "size": round(d["radius"] * 1.5)} for d in data if d["below"]
+        {"position": [d["lon"], d["lat"]], "text": "▲", "size": round(d["radius"] * 1.5), "colour": d["mark"]}
+        for d in data
+        if d["below"]
     ]
     layers = [
         pdk.Layer(
@@ -220,7 +228,7 @@ def community_layers(scene: Scene, dots: list[dict[str, Any]]) -> list[pdk.Layer
                 pickable=False,
                 get_text="text",
                 get_position="position",
-                get_color=rgb(AMBER),
+                get_color="colour",
                 get_size="size",
                 get_alignment_baseline=pdk.types.String("center"),
                 character_set=pdk.types.String("auto"),

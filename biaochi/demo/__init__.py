@@ -6,7 +6,7 @@ Nothing here is real but the divisions' names and codes and the totals named in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -71,4 +71,9 @@ def write_exports(folder: Path, on_progress: Progress | None = None) -> list[Pat
     return [file.path for file in write_ledger(folder, on_progress)]
 
 
-__all__ = ["DEMO_AS_OF", "NOTICE", "Written", "fingerprint", "write_exports", "write_ledger"]
+def days_of(files: Iterable[Written]) -> dict[Path, date]:
+    """The day each file speaks for: the demo's, or that of the document a place is taken from."""
+    return {file.path: file.as_of or DEMO_AS_OF for file in files}
+
+
+__all__ = ["DEMO_AS_OF", "NOTICE", "Written", "days_of", "fingerprint", "write_exports", "write_ledger"]

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from biaochi.demo import DEMO_AS_OF, fingerprint, write_exports
+from biaochi.demo import days_of, fingerprint, write_ledger
 from biaochi.demo.recipe import recipe
 from biaochi.errors import BiaochiError
 from biaochi.ingest import import_files
@@ -40,11 +40,11 @@ def build(path: Path, *, force: bool = False, on_progress: Progress | None = Non
             if on_progress:
                 on_progress("Writing the demo exports", round(done * 100), 100)
 
-        files = write_exports(exports, report)
+        files = write_ledger(exports, report)
         import_files(
-            files,
+            [file.path for file in files],
             warehouse=Warehouse(new),
-            as_of=DEMO_AS_OF,
+            as_of=days_of(files),
             on_progress=on_progress,
             demo_fingerprint=fingerprint(),
             standard=recipe()["standard"],

@@ -18,7 +18,8 @@ _CREATED = datetime(2026, 10, 8, 9, 0)
 @dataclass(frozen=True)
 class Written:
     """A file of the demo and what the importer must find in it: data rows below the header (all of them), of which
-    ``quarantined`` planted ones, ``duplicates`` (same key again) and 合计 rows."""
+    ``quarantined`` planted ones, ``duplicates`` (same key again) and 合计 rows. ``as_of``: the day the office wrote it, where
+    that is not the demo's."""
 
     path: Path
     table: str
@@ -26,6 +27,7 @@ class Written:
     quarantined: int
     duplicates: int
     checksum_rows: int
+    as_of: date | None = None
 
     @property
     def accepted(self) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -43,7 +43,7 @@ class Engine:
         self._connection = duckdb.connect(":memory:", config=OFFLINE)
         self._lock = threading.Lock()
         self._standards: set[tuple[str, date]] = set()
-        open_relations(self._connection, warehouse, manifest, in_memory=True)
+        open_relations(self._connection, warehouse, manifest, kept=("dim_", "fct_"))
         for sql in in_order(read_folder(QUERIES / "rollups")):
             file = manifest.rollups.get(sql.id, "")
             if file.endswith(rollup_file(sql)):
@@ -116,12 +116,6 @@ class Engine:
         return found["area_code"][0] if found.height else "all"
 
     @cached_property
-    def first_instant(self) -> datetime:
-        """The earliest report or survey, where series start."""
-        found = self.run(read_sql(QUERIES / "measures" / "first_instant.sql"))["first_instant"][0]
-        return found or datetime(self.as_of.year, 1, 1)
-
-    @cached_property
     def spans(self) -> pl.DataFrame:
         """What time is known below each area: area_code, first_report, last_report, known_until, first_survey, last_survey."""
         return self.run(read_sql(QUERIES / "measures" / "area_span.sql"))
@@ -130,6 +124,12 @@ class Engine:
         """The row of ``spans`` for the whole that ``area`` lies in (everything for None); empty where nothing is dated."""
         rows = self.spans.filter(pl.col("area_code") == (self.root(area) or "all")).to_dicts()
         return rows[0] if rows else {}
+
+    def first_instant(self, area: str | None) -> datetime:
+        """The first report or, where there are no cases, the first survey in the whole that ``area`` lies in: where series start."""
+        span = self.span(area)
+        surveyed = span.get("first_survey") or date(self.as_of.year, 1, 1)
+        return span.get("first_report") or datetime(surveyed.year, surveyed.month, surveyed.day)
 
     def speaks_for(self, area: str | None) -> date:
         """The newest date that anything speaks for in the whole that ``area`` lies in."""
@@ -163,9 +163,10 @@ class Engine:
         return max([self.last_report, *surveys]) if self.manifest.rows.get("case") else self.as_of
 
     @cached_property
-    def budget_years(self) -> list[int]:
-        """The years for which any community reported money, oldest first."""
-        return self.run(read_sql(QUERIES / "measures" / "budget_years.sql"))["year"].to_list()
+    def budget_years(self) -> dict[str, list[int]]:
+        """The years for which money was reported below each area, oldest first."""
+        found = self.run(read_sql(QUERIES / "measures" / "budget_years.sql"))
+        return {code: years["year"].to_list() for (code,), years in found.group_by("area_code", maintain_order=True)}
 
     def run(self, sql: SqlFile, **parameters: Any) -> pl.DataFrame:
         """Run one statement outside any question."""
@@ -177,9 +178,9 @@ class Engine:
 
     @contextmanager
     def asking(
-        self, periods: pl.DataFrame, areas: pl.DataFrame, profile: str, day: date
+        self, periods: pl.DataFrame, areas: pl.DataFrame, profile: str, day: date, statements: Sequence[SqlFile]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor that knows what is asked.
+        """A cursor that knows what is asked, and has those of ``queries/asked`` that ``statements`` read.
 
         ``periods``: period, start_at, end_at, cutoff_at, year. ``areas``: area_code. ``profile`` and ``day`` choose the
         standards. The cursor's temporary tables vanish with it.
@@ -193,11 +194,21 @@ class Engine:
                 cursor.execute(f"create temp table {name} as from incoming")
                 cursor.unregister("incoming")
             cursor.execute(f"create temp view dim_standard as from {standards}")
-            for sql in self._asked:
+            for sql in self._needed(statements):
                 cursor.execute(f"create temp view {sql.id} as {sql.sql}")
             yield cursor
         finally:
             cursor.close()
+
+    def _needed(self, statements: Sequence[SqlFile]) -> list[SqlFile]:
+        """The asked relations that the statements read, also through one another, in the order in which to make them."""
+        asked = {sql.id: sql for sql in self._asked}
+        wanted: set[str] = set()
+        front = set().union(*(sql.relations() for sql in statements)) & asked.keys()
+        while front:
+            wanted |= front
+            front = set().union(*(asked[name].relations() for name in front)) & asked.keys() - wanted
+        return [sql for sql in self._asked if sql.id in wanted]
 
     def _standards_table(self, profile: str, day: date) -> str:
         name = f"standard_{profile}_{day:%Y%m%d}"
@@ -215,11 +226,12 @@ class Engine:
 
 
 def open_relations(
-    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest, *, in_memory: bool = False
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest, *, kept: tuple[str, ...] = ("dim_",)
 ) -> None:
     """Create raw_… views over the files of a snapshot, the calendar, and queries/models as views.
 
-    ``in_memory`` keeps dimensions and facts (dim_…, fct_…: small) as tables, so that pages do not compute them again.
+    Those whose names begin with one of ``kept`` become tables: dimensions are small and read by everything, facts are read by
+    every page.
     """
     files, columns = warehouse.files(manifest), warehouse.columns(manifest)
     schemas = {name: (table.relation, table.schema) for name, table in TABLES.items()}
@@ -244,7 +256,7 @@ def open_relations(
         {"as_of_at": end_of(as_of), "shift": calendar.shift_hours, "today": manifest.newest},
     )
     for sql in in_order(read_folder(QUERIES / "models")):
-        kind = "table" if in_memory and sql.id.startswith(("dim_", "fct_")) else "view"
+        kind = "table" if sql.id.startswith(kept) else "view"
         connection.execute(f"create {kind} {sql.id} as {sql.sql}")
 
 

@@ -1,6 +1,6 @@
 """What does not fit together: the printed figures as tables, every check as a view, and ``finding`` over all of them.
 
-Views cost nothing until somebody reads them; ``biaochi.checks`` does, and indicators of data quality do.
+A snapshot does not change, so what is found in it is found once, when it is opened.
 """
 
 from __future__ import annotations
@@ -66,4 +66,4 @@ def open_findings(connection: duckdb.DuckDBPyConnection) -> None:
     for sql in files.values():
         connection.execute(f"create view check_{sql.id} as {sql.sql}")
         parts.append(f"from (from check_severity where check_id = '{sql.id}') cross join check_{sql.id}")
-    connection.execute("create view finding as " + " union all by name ".join(parts))
+    connection.execute("create table finding as " + " union all by name ".join(parts))

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -39,7 +40,7 @@ def import_files(
     warehouse: Warehouse,
     table: str | None = None,
     profile: str | Path | None = None,
-    as_of: date | None = None,
+    as_of: date | Mapping[Path, date] | None = None,
     dry_run: bool = False,
     on_progress: Progress | None = None,
     demo_fingerprint: str = "",
@@ -51,21 +52,26 @@ def import_files(
 
     All files are read before anything is stored: one that cannot be read refuses the call (ImportRefused, UnknownName) and
     leaves the warehouse as it was. Areas are taken first, whatever the order. ``as_of`` is the date the files speak for
-    where they do not say it. ``on_progress(stage, done, total)`` hears of each step; stages are the keys of STAGES, done
-    and total count rows (files while reading). ``demo_fingerprint`` marks a publish of the demo alone,
+    where they do not say it, the same for all or by path. ``on_progress(stage, done, total)`` hears of each step; stages are
+    the keys of STAGES, done and total count rows (files while reading). ``demo_fingerprint`` marks a publish of the demo alone,
     ``standard`` is the set of standards and ``home`` the area that pages then start with. ``on_rollups`` is handed to the
     warehouse.
     """
     tell = on_progress or (lambda stage, done, total: None)
-    mapped = _read_all(paths, table, load_profile(profile), tell)
-    batch = Batch(f"{datetime.now():%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", as_of, date.today())
+    by_file = _read_all(paths, table, load_profile(profile), tell)
+    mapped = [sheet for sheets in by_file for sheet in sheets]
+    days = [_day_of(path, as_of) for path, sheets in zip(paths, by_file, strict=True) for _ in sheets]
+    batch = Batch(f"{datetime.now():%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", None, date.today())
     if dry_run:
-        outcomes = _process_all(mapped, Areas(Publication(warehouse, warehouse.current()).known_areas()), batch, tell)
+        base = Publication(warehouse, warehouse.current())
+        batch.cases.extend(_stored(base, mapped))
+        outcomes = _process_all(mapped, days, Areas(base.known_areas()), batch, tell)
         accounts = [_account(outcome, batch, None) for outcome in outcomes]
         ledger(accounts)
         return accounts
     with warehouse.publishing(on_rollups) as publication:
-        outcomes = _process_all(mapped, Areas(publication.known_areas()), batch, tell)
+        batch.cases.extend(_stored(publication, mapped))
+        outcomes = _process_all(mapped, days, Areas(publication.known_areas()), batch, tell)
         accounts = [_account(outcome, batch, publication.snapshot) for outcome in outcomes]
         account_rows = ledger(accounts)
         tell("publish", 0, 1)
@@ -84,16 +90,28 @@ def import_files(
     return accounts
 
 
-def _read_all(paths: Sequence[Path | str], table: str | None, profile: Profile, tell: Progress) -> list[Mapped]:
-    mapped: list[Mapped] = []
+def _stored(publication: Publication, mapped: Sequence[Mapped]) -> list[pl.DataFrame]:
+    """The cases stored so far, where any of the files brings cases."""
+    return [publication.stored_cases()] if any(m.table.name == "case" for m in mapped) else []
+
+
+def _day_of(path: Path | str, as_of: date | Mapping[Path, date] | None) -> date | None:
+    return as_of.get(Path(path)) if isinstance(as_of, Mapping) else as_of
+
+
+def _read_all(paths: Sequence[Path | str], table: str | None, profile: Profile, tell: Progress) -> list[list[Mapped]]:
+    """The sheets of each file."""
+    mapped: list[list[Mapped]] = []
     for i, path in enumerate(paths):
         tell("read", i, len(paths))
-        mapped += understand(read_sheets(path), table=table, profile=profile)
+        mapped.append(list(understand(read_sheets(path), table=table, profile=profile)))
     tell("read", len(paths), len(paths))
     return mapped
 
 
-def _process_all(mapped: Sequence[Mapped], areas: Areas, batch: Batch, tell: Progress) -> list[Outcome]:
+def _process_all(
+    mapped: Sequence[Mapped], days: Sequence[date | None], areas: Areas, batch: Batch, tell: Progress
+) -> list[Outcome]:
     heights = [m.sheet.cells.height for m in mapped]
     total, done = sum(heights), 0
     outcomes: dict[int, Outcome] = {}
@@ -104,7 +122,7 @@ def _process_all(mapped: Sequence[Mapped], areas: Areas, batch: Batch, tell: Pro
         def on_step(stage: str, step: int, steps: int, before: int = done, height: int = heights[i]) -> None:
             tell(stage, before + int(height * (_PART[stage][0] + _PART[stage][1] * step / steps)), total)
 
-        outcomes[i] = process(mapped[i], areas, batch, on_step)
+        outcomes[i] = process(mapped[i], areas, replace(batch, as_of=days[i]), on_step)
         done += heights[i]
     return [outcomes[i] for i in range(len(mapped))]
 

@@ -70,7 +70,7 @@ def _beside(mapped: Mapped) -> list[Field]:
         wanted += [("year_named", "quarter"), ("quarter_named", "year")]
     if "limit_value" in mapped.columns:
         wanted.append(("limit_unit_named", "limit_value"))
-    elif mapped.table.name == "case":
+    if mapped.table.name == "case":
         wanted += [(name, "due_at") for name in LIMIT_BY_DATE]
     return [
         Field(name, mapped.columns[column].cell, mapped.columns[column].shown, name, 1.0)

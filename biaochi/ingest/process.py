@@ -13,7 +13,7 @@ from biaochi.ingest import checksums
 from biaochi.ingest.areacodes import canonical, level_of
 from biaochi.ingest.areas import HELPERS, KNOWN, Area, Areas
 from biaochi.ingest.derive import derive
-from biaochi.ingest.derive_case import without_calendar
+from biaochi.ingest.derive_case import without_deadline
 from biaochi.ingest.fileareas import middles, place_rows
 from biaochi.ingest.mapping import Mapped
 from biaochi.ingest.masking import masked
@@ -47,13 +47,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Batch:
-    """What is the same for all files of one import."""
+    """What is the same for all files of one import, but for ``as_of``: the date that came with the call for the file at hand."""
 
     batch_id: str
     as_of: date | None
     today: date
     cases: list[pl.DataFrame] = field(default_factory=list)
-    """Cases that the files so far brought: one number for two of them is told across files."""
+    """Cases that are stored and that the files so far brought: one number for two of them is told across files and imports."""
 
 
 def process(mapped: Mapped, areas: Areas, batch: Batch, on_step: Callable[[str, int, int], None]) -> Outcome:
@@ -80,7 +80,7 @@ def process(mapped: Mapped, areas: Areas, batch: Batch, on_step: Callable[[str, 
     shown = {column: source.shown for column, source in mapped.columns.items()}
     full, odd = without_odd_extras(conform(full, table), table, shown)
     if table.name == "case":
-        odd = pl.concat([odd, without_calendar(mapped, full)])
+        odd = pl.concat([odd, without_deadline(mapped, full)])
     _, broken = check(full, table, shown)
     trouble.append(_quoted(broken, mapped, body.data))
     if table.name == "case":

@@ -32,6 +32,8 @@ _STAMPS = (
 )
 _AMOUNTS = ("budget_yuan", "allocated_yuan", "spent_yuan")
 
+_CITY_DIGITS = 4
+"""So many digits of a code name the city; other schemes of codes begin with the city's own letters."""
 _CASE = ("system", "case_id", "area_code", "reported_at")
 NOTHING = pl.lit(None, dtype=pl.String)
 
@@ -94,8 +96,9 @@ def newest(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
 def conflicts(frame: pl.DataFrame, table: Table, earlier: pl.DataFrame | None = None) -> pl.DataFrame:
     """Rows that cannot be the same thing as the first of their key, though the key says so. row + PROBLEM.
 
-    Money of one key with other amounts, and a case number that stands for another place and another time of report.
-    ``earlier``: case_id, system, area_code, reported_at of cases that other files of the same import brought.
+    Money of one key with other amounts, and a case number that stands for another place and another time of report, or for
+    another city: two cities' hotlines both begin at 0001.
+    ``earlier``: case_id, system, area_code, reported_at of cases that are stored or that other files of this import brought.
     """
     if table.name == "funding":
         differs = pl.any_horizontal(pl.col(a).ne_missing(pl.col(a).first().over(table.key)) for a in _AMOUNTS)
@@ -107,8 +110,11 @@ def conflicts(frame: pl.DataFrame, table: Table, earlier: pl.DataFrame | None = 
         known = pl.concat([earlier.select(*_CASE, row=pl.lit(None, dtype=pl.Int64)), known])
     if not known.select(table.key).is_duplicated().any():
         return _no_problems()
-    other = [pl.col(c) != pl.col(c).first().over(table.key) for c in ("area_code", "reported_at")]
-    return known.filter(pl.col("row").is_not_null() & pl.all_horizontal(other)).select(
+    known = known.with_columns(city=pl.col("area_code").str.slice(0, _CITY_DIGITS))
+    elsewhere, at_another_time, in_another_city = (
+        pl.col(c) != pl.col(c).first().over(table.key) for c in ("area_code", "reported_at", "city")
+    )
+    return known.filter(pl.col("row").is_not_null() & (in_another_city | (elsewhere & at_another_time))).select(
         "row", rule=pl.lit("conflicting_id"), column=pl.lit("case_id"), value="case_id"
     )
 

@@ -39,6 +39,7 @@ class Question:
     year when broken down by period. ``profile``: the set of standards, ``household_basis`` and ``population_basis``: one of
     BASES (None: what is usual in the place, see ``biaochi.places``). ``cutoff``: ``period`` cuts every rate at the end of
     its period, ``as-of`` takes the same cases as they stand today. ``basically_satisfied_weight``: None is the setting.
+    ``beside``: further areas that get rows of their own, by the same standards and bases, to hold the area against.
     """
 
     indicator: str
@@ -52,6 +53,7 @@ class Question:
     population_basis: str | None = None
     cutoff: str = "period"
     basically_satisfied_weight: float | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def dimension(self) -> str:
@@ -68,9 +70,10 @@ def value(engine: Engine, question: Question, scope: Scope = Scope.everything())
     """
     question = _complete(engine, question, scope)
     indicator = _check(question)
-    areas = asked_areas(engine, question.area, question.level, "area" in question.by, scope)
+    areas = asked_areas(engine, question.area, question.level, "area" in question.by, scope, question.beside)
     grain = question.grain if "period" in question.by else None
-    periods = asked_periods(engine, question.period, grain, question.cutoff, "period" in question.by)
+    whole = whole_of(engine, question.area, scope)
+    periods = asked_periods(engine, whole, question.period, grain, question.cutoff, "period" in question.by)
     answers = [
         _answer(engine, indicator, question, areas, part, day)
         for day, part in by_standards_day(engine, periods, str(question.profile))
@@ -82,7 +85,9 @@ def _answer(
     engine: Engine, indicator: Indicator, question: Question, areas: pl.DataFrame, periods: pl.DataFrame, day: date
 ) -> pl.DataFrame:
     """The answer for periods to which the same standards apply."""
-    with engine.asking(periods, areas.select("area_code"), str(question.profile), day) as cursor:
+    shared = {name: read_sql(QUERIES / "measures" / f"{name}.sql") for name in ("applicable", "sum_up", "sum_up_durations")}
+    statements = [indicator.sql, *shared.values()]
+    with engine.asking(periods, areas.select("area_code"), str(question.profile), day, statements) as cursor:
         weight = question.basically_satisfied_weight
         weight = settings().basically_satisfied_weight if weight is None else weight
         parameters = {
@@ -93,11 +98,11 @@ def _answer(
         }
         finest = execute(cursor, indicator.sql, parameters)
         thresholds = {"thresholds": list(indicator.thresholds)}
-        applicable = execute(cursor, read_sql(QUERIES / "measures" / "applicable.sql"), thresholds)
+        applicable = execute(cursor, shared["applicable"], thresholds)
         cursor.register("incoming", _known(finest, indicator).to_arrow())
         cursor.execute("create temp table finest_known as from incoming")
         name = "sum_up_durations" if indicator.kind == "duration" else "sum_up"
-        sums = execute(cursor, read_sql(QUERIES / "measures" / f"{name}.sql"), {"is_stock": indicator.is_stock})
+        sums = execute(cursor, shared[name], {"is_stock": indicator.is_stock})
         standard = _standard_of(cursor, indicator, areas)
     covered = has_cases(engine, areas, periods)
     frame = _expected(areas, periods, sums, question).join(applicable, on="area_code", how="left")
@@ -128,12 +133,13 @@ def explore(
     profile = profile or engine.standard_of(whole)
     lineage(profile)
     areas = asked_areas(engine, area, None, False, scope)
-    periods = asked_periods(engine, period, grain, "period", grain is not None)
+    periods = asked_periods(engine, whole, period, grain, "period", grain is not None)
     day = max(day for day, _ in by_standards_day(engine, periods, profile))
-    with engine.asking(periods, areas.select("area_code"), profile, day) as cursor:
+    sql = read_sql(path)
+    with engine.asking(periods, areas.select("area_code"), profile, day, [sql]) as cursor:
         basis = usual.get("households", BASES[0])
         parameters = {"household_basis": household_basis or basis, "population_basis": population_basis or basis}
-        return execute(cursor, read_sql(path), parameters)
+        return execute(cursor, sql, parameters)
 
 
 def _complete(engine: Engine, question: Question, scope: Scope) -> Question:

@@ -39,8 +39,10 @@ def conclude(frame: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     areas = pl.col("areas").fill_null(0).cast(pl.Int64)
     missing = pl.max_horizontal(applicable.cast(pl.Int64) - areas, 0) if indicator.is_stock else pl.lit(0)
     unlegislated = (pl.lit(bool(indicator.thresholds)) & (communities > 0) & (applicable == 0)).fill_null(False)
-    # Rows without a known value mean that nobody recorded it; no rows at all, that there was no case.
-    simply_none = pl.lit(not indicator.is_survey) & pl.col("is_covered") & pl.col("has_no_rows")
+    # Rows without a known value mean that nobody recorded it; no rows at all, that there was no case. What cases are set
+    # against (households, workers) has rows of its own: without one it is unknown, however many cases there were.
+    counts_cases_alone = not indicator.is_survey and indicator.kind != "ratio"
+    simply_none = pl.lit(counts_cases_alone) & pl.col("is_covered") & pl.col("has_no_rows")
     nothing = pl.col("numerator").is_null() if indicator.kind == "count" else pl.col("denominator").is_null()
     empty = pl.lit(False) if indicator.kind == "count" else (pl.col("denominator") == 0)
     exact = pl.col("numerator", "denominator").round(6)  # sums of decimals arrive as floats, with dust in the last digits

@@ -70,12 +70,15 @@ def headline(view: View, frame: pl.DataFrame, summary: pl.DataFrame) -> list[str
     last = summary.sort("year", "quarter").tail(1).to_dicts()
     if last:
         complete = frame.filter(pl.col("quarters") == frame["quarters"].max()).height
+        quarters = number(frame["quarters"].max(), view.language)
         said.append(
-            view.t(
+            view.t("all of them have **{quarters}** quarters that add up to the year so far", quarters=quarters)
+            if complete == frame.height
+            else view.t(
                 "**{n}** of {all} have all **{quarters}** quarters that add up to the year so far",
                 n=number(complete, view.language),
                 all=number(frame.height, view.language),
-                quarters=number(frame["quarters"].max(), view.language),
+                quarters=quarters,
             )
         )
     mean = view.figure("appraisal_score")

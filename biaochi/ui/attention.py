@@ -20,8 +20,10 @@ WATCHED = {
     "service_fund_floor_share": "Service fund",
 }
 """The indicators that the overview holds against each other, with their short column heads (message ids)."""
-WIDTHS = (130, "stretch", 90, 70, 110)
-"""Of the columns: area, indicator, value, standard, gap."""
+WIDTHS = ("stretch", 90, 70, 110)
+"""Of the columns after the area: indicator, value, standard, gap."""
+_NAME, _LONG_NAME = 130, 170
+"""Of the area: names of more than eight letters need the wider one."""
 MOST = 7
 MOST_OF_ONE = 3
 """So that one theme does not fill the list."""
@@ -72,13 +74,14 @@ def show(view: View) -> None:
 
 
 def _rows(view: View, rows: list[dict[str, Any]]) -> None:
+    width = _LONG_NAME if any(len(row["area_name"]) > 8 for row in rows) else _NAME
     if not view.is_narrow:
-        _line(view, [f":gray[:small[{view.t(head)}]]" for head in ("Area", "Indicator", "Now", "Standard", "Short by")])
+        _line(width, [f":gray[:small[{view.t(head)}]]" for head in ("Area", "Indicator", "Now", "Standard", "Short by")])
     for row in rows:
-        _row(view, row)
+        _row(view, row, width)
 
 
-def _row(view: View, row: dict[str, Any]) -> None:
+def _row(view: View, row: dict[str, Any], width: int) -> None:
     """One finding; the name of its area leads there, as a click on the map does."""
     indicator, language = row["indicator"], view.language
     go = {
@@ -93,7 +96,7 @@ def _row(view: View, row: dict[str, Any]) -> None:
     standard = words.standard(row["standard"], indicator, language)
     gap = words.apart(row["value"] - row["standard"], indicator, language)
     if not view.is_narrow:
-        _line(view, [go, pick(indicator.title, language), now, standard, gap])
+        _line(width, [go, pick(indicator.title, language), now, standard, gap])
         return
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -104,10 +107,10 @@ def _row(view: View, row: dict[str, Any]) -> None:
         st.caption(f"{pick(indicator.title, language)} · {told}")
 
 
-def _line(view: View, cells: list[Any]) -> None:
-    """Cells side by side, equally wide in every line; a cell that is not text is a button."""
+def _line(first: int, cells: list[Any]) -> None:
+    """Cells side by side, equally wide in every line, the ``first`` one so many pixels; a cell that is not text is a button."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
-        for cell, width in zip(cells, WIDTHS, strict=True):
+        for cell, width in zip(cells, (first, *WIDTHS), strict=True):
             if isinstance(cell, str):
                 st.markdown(cell, width=width)
             else:

@@ -23,6 +23,8 @@ _ROW = 1240
 """Pixels of a row of cards in a usual window."""
 SPARK_PERIODS = 8
 """How many periods the sparkline and the word of change look back on."""
+_LONGEST, _LONGEST_NARROW = 16, 11
+"""Letters of a figure that surely stand on one line of a card."""
 TREND_WORDS = {"improving": "improving", "flat": "steady", "worsening": "worsening"}
 
 
@@ -76,7 +78,8 @@ def show(view: View, shown: Sequence[Figure]) -> None:
         max(len(shown), 3), min_column_width=150, border=True, gap="small" if len(shown) < 6 else "xsmall"
     ) as grid:
         for figure in shown:
-            with grid.cell(), st.container(height="stretch", gap="xsmall"):
+            # A container of its own stretches to the height of its cell; what grid.cell() makes is as high as what it holds.
+            with grid, st.container(height="stretch", gap="xsmall"):
                 _card(view, figure, titles_fit)
 
 
@@ -91,15 +94,19 @@ def _card(view: View, figure: Figure, title_fits: bool) -> None:
     step, word = _change(view, figure)
     text = words.difference(step, indicator, language, with_unit=not view.is_narrow) if step is not None else None
     title = pick(indicator.title, language)
+    shown = words.figure(row.get("value"), indicator, language, row.get("standard"))
+    beside = None
+    if row.get("value") is not None and len(shown) > (_LONGEST_NARROW if view.is_narrow else _LONGEST) and " " in shown:
+        shown, beside = shown.split(" ", 1)  # st.metric would cut it
     if title_fits:
         with st.popover(title, type="tertiary", help=view.t("Definition")):
             definition(view, indicator, row)
     else:
         st.markdown(f":small[{title}]")  # st.metric's own label would be cut where it does not fit on one line
-    with st.container(height="stretch", vertical_alignment="bottom", gap="xsmall"):
+    with st.container(height="stretch", gap="xsmall"):
         st.metric(
             title,
-            words.figure(row.get("value"), indicator, language, row.get("standard")),
+            shown,
             text,
             delta_color="off",
             delta_arrow="off" if not text or text[0] == "±" else "up" if (step or 0) > 0 else "down",
@@ -107,7 +114,8 @@ def _card(view: View, figure: Figure, title_fits: bool) -> None:
             chart_data=figure.series if len(figure.series) > 2 else None,
             label_visibility="collapsed",
         )
-        st.markdown(f":small[{_standard(view, figure)}]")
+        st.space("stretch")
+        st.markdown(f":small[{' · '.join(part for part in (beside, _standard(view, figure)) if part)}]")
         if not title_fits:
             with st.popover(view.t("Definition"), type="tertiary"):
                 definition(view, indicator, row)

@@ -84,8 +84,13 @@ class View:
 
     @property
     def as_of(self) -> date:
-        """The newest date that anything in the whole in view speaks for."""
-        return self.engine.speaks_for(self.area)
+        """The newest date that anything in the whole in view speaks for; of a place that only looks back, its last record."""
+        told = self.engine.speaks_for(self.area)
+        if self.root in (self.home, None):
+            return told
+        span = self.engine.span(self.area)
+        reported, surveyed = span.get("last_report"), span.get("last_survey")
+        return min(max((day for day in (reported and reported.date(), surveyed) if day), default=told), told)
 
     @property
     def home(self) -> str:
@@ -182,8 +187,7 @@ def areas(engine: Engine) -> Areas:
 def periods(engine: Engine, area: str | None) -> list[str]:
     """What the period filter offers for the whole an area lies in: quarters, years, months that hold data, newest first."""
     span = engine.span(area)
-    surveyed = span.get("first_survey")
-    first = span.get("first_report") or (_end_of(surveyed) - timedelta(days=1) if surveyed else engine.first_instant)
+    first = engine.first_instant(area)
     until = span.get("known_until") or _end_of(engine.speaks_for(area))
     last = _end_of(span["last_report"].date()) if span.get("last_report") else until
     if engine.root(area) in (engine.home, None):

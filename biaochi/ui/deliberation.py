@@ -129,6 +129,9 @@ def headline(view: View, halls: pl.DataFrame, shown: list[Step]) -> list[str | N
         )
     elif shown:
         clauses.append(view.t("**{n}** matters were collected", n=number(shown[0].count or 0, language)))
+    if held is not None and held == stated:
+        clauses.append(view.t("they sat **{n}** times, as often as they state", n=number(held, language)))
+        held = stated = None
     if held is not None:
         clauses.append(view.t("they sat **{n}** times", n=number(held, language)))
     if stated is not None:

@@ -100,6 +100,8 @@ def headline(view: View, place: Place | None) -> list[str | None]:
     title = pick(place.title, view.language).replace("**", "")
     if not judged:
         return [view.t("{title}: **{n}** published figures, none of them is counted from imported rows", title=title, n=_of(place).height)]
+    if all(judged):
+        return [view.t("{title}: all **{n}** published figures come out of the imported rows as printed", title=title, n=len(judged))]
     return [
         view.t(
             "{title}: **{n}** of **{all}** published figures come out of the imported rows as printed",
@@ -114,7 +116,7 @@ def cards(view: View) -> None:
     """The places by province, each a card with its document and its best known figures."""
     with st.grid(3, min_column_width=300, border=True) as grid:
         for place in places().values():
-            with grid.cell(), st.container(height="stretch", gap="xsmall"):
+            with grid, st.container(height="stretch", gap="xsmall"):
                 _card(view, place)
 
 

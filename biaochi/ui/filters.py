@@ -85,14 +85,15 @@ def show(view: View, periods: list[str]) -> View:
     )
     if not view.is_narrow:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-            _selects(view, periods, (220, 190, 210, 130))
+            _selects(view, periods, (240, 190, 200, 130))
             st.space("stretch")
             copylink.show(view, link.full())
             downloads = st.popover(view.t("Download"), icon=":material/download:")
             _language(view)
     else:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-            label = f"{view.area_name} · {words.period(view.period, view.language)}"
+            name = place_name(view, view.root) if view.area == view.root != view.home and view.root else view.area_name
+            label = f"{name} · {words.period(view.period, view.language)}"
             with st.popover(words.escape(label), icon=":material/tune:", width=270):
                 _selects(view, periods, ("stretch",) * 4)
                 copylink.show(view, link.full())
@@ -108,7 +109,9 @@ def wholes(view: View) -> list[str]:
 
 
 def place_name(view: View, code: str) -> str:
-    """A place by the names above it as well, for there are two 桥西区: 河北省石家庄市桥西区."""
+    """A place by its title, for there are two 桥西区: 石家庄市桥西区; else by the name above it as well."""
+    if code in places():
+        return pick(places()[code].title, view.language)
     path = [view.areas.name(each) for each in view.areas.path(code)]
     return ("" if view.language == "zh" else " ").join(path[-2:])
 
@@ -128,8 +131,10 @@ def _selects(view: View, periods: list[str], widths: tuple[Any, ...]) -> None:
         name = view.areas.name(code)
         if code in others:
             return "↗ " + place_name(view, code)
+        if code == view.root and code != view.home:
+            return place_name(view, code)
         if code == view.root and view.areas.level(code) == "city":
-            return t("{city} (whole city)", language, city=name)
+            return t("{city} (whole city)", language, city=place_name(view, code) if code in places() else name)
         return "\u2003" * max(depths.get(code, 0) - 1, 0) + name
 
     link.widget(

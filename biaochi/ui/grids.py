@@ -95,6 +95,9 @@ def _in_band(view: View) -> str | None:
     row = view.figure("grid_size_in_band_share")
     if row.get("state") != "ok":
         return None
+    if not row["numerator"]:
+        every = number(row["denominator"], view.language)
+        return view.t("none of the **{all}** grids is within the standard band of sizes", all=every)
     return view.t(
         "**{n}** of {all} are within the standard band of sizes",
         n=number(row["numerator"], view.language),
@@ -112,6 +115,9 @@ def _workers(view: View) -> str | None:
     row = view.figure("community_workers_per_10000")
     if row.get("state") == "ok":
         return view.t("**{n}** community workers per 10,000 residents", n=_plain(row["value"], view.language))
+    row = view.figure("grid_workers")
+    if row.get("state") == "ok":
+        return view.t("**{n}** grid workers", n=number(row["value"], view.language))
     return None
 
 

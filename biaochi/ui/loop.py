@@ -12,6 +12,7 @@ from biaochi.charts.funnel import STAGES, Step, hours_text, largest_loss, share_
 from biaochi.charts.shares import PHONE, WIDE, Part
 from biaochi.i18n import number, pick, t
 from biaochi.pipelines import pipelines
+from biaochi.places import places
 from biaochi.reference import channel_mode
 from biaochi.ui import link, words
 from biaochi.ui.context import View
@@ -74,8 +75,11 @@ STAGE_COLUMNS = (
 
 
 def systems(view: View) -> list[str]:
-    """The systems with cases in the period, the largest first."""
-    return view.explore("case_systems").sort(["cases", "system"], descending=[True, False])["system"].to_list()
+    """The systems with cases in the period, the largest first; in a place that tells of itself, the one it tells of."""
+    found = view.explore("case_systems").sort(["cases", "system"], descending=[True, False])["system"].to_list()
+    place = places().get(view.area or "")
+    told = place.systems if place and view.area != view.home else ()
+    return sorted(found, key=lambda system: system not in told)
 
 
 def title(view: View, system: str) -> str:

@@ -60,9 +60,14 @@ def choose_and_show(view: View, mapped: Mapping[str, str]) -> None:
         key=key,
         alt=chart.alt,
     )
-    st.html(legend_html(legend(values, indicator, view.language), indicator, view.language))
+    st.html(legend_html(legend(_classed(view, indicator, values), indicator, view.language), indicator, view.language))
     if county_boundaries(values["area_code"].to_list()):
         st.caption(caption(view.language, settings().map_approval_number))
+
+
+def is_one_point(view: View) -> bool:
+    """Whether the whole in view is a single community: nothing lies beside it that a map could show."""
+    return view.areas.level(view.root) == "community"
 
 
 def chosen(view: View, mapped: Mapping[str, str]) -> Indicator:
@@ -133,9 +138,12 @@ def table_below(view: View, mapped: Mapping[str, str]) -> None:
     columns = [
         Column("area_name", "Area"),
         Column("value", pick(indicator.title, view.language), "number", 2 if indicator.digits else 0),
-        Column("standard", "Standard", "number", 1 if indicator.digits else 0, absent="not_applicable"),
-        Column("outcome", "Against the standard", "outcome"),
     ]
+    if frame["standard"].is_not_null().any() or (frame["state"] != "ok").any():
+        columns += [
+            Column("standard", "Standard", "number", 1 if indicator.digits else 0, absent="not_applicable"),
+            Column("outcome", "Against the standard", "outcome"),
+        ]
     if (frame["areas"] + frame["areas_missing"]).max() != 1:
         columns += [
             Column("areas", "Communities counted", "number", narrow=False),
@@ -145,12 +153,23 @@ def table_below(view: View, mapped: Mapping[str, str]) -> None:
     table.show(view, "The map as a table", frame, columns, key="map", on_pick=lambda row: link.choose(area=codes[row]))
 
 
+def _classed(view: View, indicator: Indicator, values: pl.DataFrame) -> pl.DataFrame:
+    """The rows whose colours the legend tells: the communities of a single district, else the areas."""
+    if values.height != 1 or not county_boundaries(values["area_code"].to_list()):
+        return values
+    communities = view.ask(indicator.id, area=_shown_area(view), level="community")
+    return values if communities.is_empty() else communities
+
+
 def _shown_area(view: View) -> str | None:
     """What the map shows: the area in view, or the district around it when it is smaller than one."""
-    for code in reversed(view.areas.path(view.area)):
+    path = view.areas.path(view.area)
+    # A district above the place in view is not known: painting it with the figure of one town would be wrong.
+    path = path[path.index(view.root) :] if view.root in path else path
+    for code in reversed(path):
         if view.areas.level(code) not in ("town", "community"):
             return code
-    return view.area
+    return path[0] if path else view.area
 
 
 def _values(view: View, indicator: Indicator) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from biaochi.i18n import number, t
 from biaochi.ui.context import View
 from biaochi.ui.table import Column
 
@@ -43,3 +44,12 @@ SOURCE_COLUMNS = (
     Column("allocated_yuan", "Allocated (yuan)", "number", absent="missing"),
     Column("spent_yuan", "Spent (yuan)", "number", absent="missing"),
 )
+
+
+def yuan(amount: float, language: str) -> str:
+    """An amount as a document writes it, without rounding it away: 11,534万元; 115,340,000 yuan."""
+    if language == "zh" and abs(amount) >= 10_000:
+        tens = amount / 10_000
+        return number(tens, language, 0 if float(tens).is_integer() else 2) + t("×10k", language) + t("yuan", language)
+    text = number(amount, language, 0)
+    return text + ("" if language == "zh" else " ") + t("yuan", language)

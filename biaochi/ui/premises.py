@@ -7,11 +7,20 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from biaochi.charts import floor_area_bars
-from biaochi.ui import plot, states, table
+from biaochi.charts import Chart, floor_area_bars
+from biaochi.charts.histogram import size_histogram
+from biaochi.ui import cards, compare, plot, states, table
 from biaochi.ui.context import View
 from biaochi.ui.table import Column
 
+FLOORS = (
+    "facility_floor_300_share",
+    "facility_floor_500_count",
+    "premises_300_to_500_count",
+    "facility_cover_share",
+)
+"""What can be said of premises without households."""
+_FEW = 24
 OWNERSHIPS = {"owned": "owned", "allocated": "allocated", "leased": "leased", "borrowed": "borrowed"}
 
 
@@ -49,15 +58,36 @@ def without_households(premises: pl.DataFrame) -> bool:
 
 
 def areas_only(view: View, premises: pl.DataFrame) -> None:
-    """Floor area by area where no households were imported: a picture and a table, no verdict."""
+    """Floor area where no households were imported: against the floor where the standards have one, else as it is."""
+    figures = [name for name in FLOORS if view.figure(name).get("state") == "ok"]
+    cards.show(view, cards.figures(view, figures[:4]))
     st.caption(
         view.t("No households were imported, so floor area is not held against the standard per 100 households.")
     )
-    with states.part(view):
+    held = [name for name in figures if view.figure(name).get("standard") is not None]
+    left, right = st.columns(2, gap="medium") if held and premises.height > _FEW else (st.container(), None)
+    with left, states.part(view):
         st.subheader(view.t("Floor area, by area"), anchor="areas")
-        plot.show(floor_area_bars(premises, view.language), "floor_area")
+        plot.show(_floor_areas(view, premises), "floor_area")
+    if right:
+        with right, states.part(view):
+            compare.dots(view, held[0], "Floor area as required, by area", "floor_share")
     with states.part(view):
         table.show(view, "Premises by area", premises, columns(premises), key="premises")
+
+
+def _floor_areas(view: View, premises: pl.DataFrame) -> Chart:
+    """Bars with names where they are few, else how many areas there are of each size."""
+    if premises.height <= _FEW:
+        return floor_area_bars(premises, view.language)
+    return size_histogram(
+        premises["floor_area_m2"].drop_nulls().to_list(),  # the sentence says how many report any
+        view.language,
+        band=(required_floor(premises), None),
+        axis=view.t("Floor area (m²)"),
+        counted=view.t("Areas"),
+        height=380,
+    )
 
 
 def below(premises: pl.DataFrame) -> pl.DataFrame:

@@ -174,17 +174,18 @@ def lines(view: View) -> list[Line]:
     asked = [indicator for indicator in catalogue().values() if indicator.id not in SKIPPED]
     told = st.empty()
     for at, indicator in enumerate(asked):
-        own = view.figure(indicator.id)
+        told.progress(at / len(asked), view.t("Indicator {n} of {all}", n=at + 1, all=len(asked)))
+        answer = view.ask(indicator.id, beside=tuple(code for code in (town, city) if code))
+        rows = {row["area_code"]: row for row in answer.to_dicts()}
+        own = rows.get(str(view.area), {})
         if own.get("state") in _NONE or own.get("value") is None:
             continue
-        own = judged(indicator, own)
-        told.progress(at / len(asked), view.t("Indicator {n} of {all}", n=at + 1, all=len(asked)))
         found.append(
             Line(
                 indicator,
-                own,
-                view.figure(indicator.id, area=town) if town else {},
-                view.figure(indicator.id, area=city) if city else {},
+                judged(indicator, own),
+                rows.get(str(town), {}),
+                rows.get(str(city), {}),
                 cards.history(view, indicator.id),
             )
         )

@@ -10,10 +10,10 @@ import streamlit as st
 from biaochi.catalogue import catalogue
 from biaochi.charts.columns import Goal, Part, stacked_rows, target_rows
 from biaochi.charts.theme import INK, INK_TINT, SLATE_TINT, VIOLET
-from biaochi.charts.words import large
 from biaochi.i18n import number, pick
 from biaochi.ui import plot, states, table
 from biaochi.ui.context import View
+from biaochi.ui.money import yuan
 from biaochi.ui.table import Column
 
 STATUS = {"finished": "finished", "in_progress": "in progress", "planned": "planned"}
@@ -69,16 +69,19 @@ def headline(view: View, kinds: pl.DataFrame, targets: pl.DataFrame) -> list[str
     """How many projects are finished, what they cost, and how many areas reached their target."""
     said: list[str | None] = []
     if not kinds.is_empty():
+        finished, every = kinds["finished"].sum(), kinds["projects"].sum()
         said.append(
-            view.t(
+            view.t("all **{all}** projects are finished", all=number(every, view.language))
+            if finished == every
+            else view.t(
                 "**{done}** of **{all}** projects are finished",
-                done=number(kinds["finished"].sum(), view.language),
-                all=number(kinds["projects"].sum(), view.language),
+                done=number(finished, view.language),
+                all=number(every, view.language),
             )
         )
         invested = kinds["invested_yuan"].drop_nulls()
         if invested.len():
-            said.append(view.t("**{money}** yuan are invested", money=large(float(invested.sum()), view.language)))
+            said.append(view.t("**{money}** are invested", money=yuan(float(invested.sum()), view.language)))
     for metric in _metrics(targets)[:1]:
         rows = targets.filter(pl.col("metric") == metric)
         said.append(

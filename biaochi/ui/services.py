@@ -176,6 +176,8 @@ def headline(view: View, frame: pl.DataFrame, wishes: pl.DataFrame, sites: pl.Da
 
 def _posted_of(view: View, frame: pl.DataFrame) -> str | None:
     known = frame["is_posted"].drop_nulls()
+    if len(known) == frame.height and known.all():
+        return view.t(", all of them posted")
     return view.t(", **{n}** of them posted", n=number(int(known.sum()), view.language)) if len(known) else None
 
 

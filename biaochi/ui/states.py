@@ -11,8 +11,9 @@ from contextlib import contextmanager
 import streamlit as st
 
 from biaochi.errors import BiaochiError
-from biaochi.i18n import say, t
-from biaochi.ui import words
+from biaochi.i18n import pick, say, t
+from biaochi.places import places
+from biaochi.ui import navigation, words
 from biaochi.ui.context import View
 
 
@@ -36,6 +37,19 @@ def not_imported(view: View) -> None:
         "No export of this kind was imported yet.",
         "Import one with “python -m biaochi import FILE”; this page then fills by itself.",
     )
+    elsewhere = [place for place in places().values() if view.page in place.pages and place.area in view.areas.rows]
+    there = [place for place in elsewhere if place.area != view.root]
+    if not there:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(view.t("See it at work"), width="content")
+        for place in there:
+            st.page_link(
+                navigation.path(view.page),
+                label=pick(place.title, view.language),
+                icon=":material/arrow_forward:",
+                query_params={"area": place.area, "lang": view.language},
+            )
 
 
 def refused(problems: list[BiaochiError], language: str) -> None:

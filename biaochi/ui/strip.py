@@ -18,9 +18,11 @@ from biaochi.ui.context import View
 _ARROW = f'<div aria-hidden="true" style="align-self:center;color:{SLATE};font-size:18px">›</div>'
 
 
-def show(view: View, place: Place) -> None:
-    """One strip for each system of the place; the stages are told even where no row of them was imported."""
-    at = examples.there_view(view, place)
+def show(view: View, place: Place, at: View | None = None) -> None:
+    """One strip for each system of the place; the stages are told even where no row of them was imported.
+
+    ``at``: who looks at it and when; None: its own officials, at their usual time."""
+    at = at or examples.there_view(view, place)
     for system in place.systems:
         pipeline = pipelines().get(system)
         shown = _steps(at, system, pipeline) if examples.is_imported(view, place) else _untold(pipeline, view.language)

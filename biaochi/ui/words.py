@@ -56,7 +56,11 @@ def figure(value: float | None, indicator: Indicator, language: str, standard: f
     text = figure_beside(value, standard, indicator, language)
     if indicator.unit == "percent":
         return text
-    return f"{text} {unit(indicator, language, short=True)}".rstrip()
+    named = unit(indicator, language, short=True)
+    if language == "en" and value == 1 and named.endswith("s"):
+        named = named[:-1]  # 1 hall
+    gap = " " if text[-1].isdigit() else ""  # 27.4 ㎡, but ten thousands and their unit are one word in Chinese
+    return f"{text}{gap}{named}".rstrip()
 
 
 def standard(value: float, indicator: Indicator, language: str) -> str:

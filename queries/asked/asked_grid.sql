@@ -6,6 +6,6 @@ select
     count(*) as grids,
     sum(g.households) as households,
     sum(g.worker_full) as workers_full,
-from asked_listed_grid as g
+from stg_grid as g
 cross join asked_period as a
 group by a.period, g.area_code

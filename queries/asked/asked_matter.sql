@@ -13,6 +13,7 @@ select
     a.period,
     coalesce(s.area_code, m.area_code) as area_code,
     m.matter_id,
+    m.area_code as listed_code,
     m.hall_id,
     coalesce(m.agreed_on < a.known_at, false) as is_agreed,
     coalesce(m.deliberated_on < a.known_at, false) as is_deliberated,

@@ -2,6 +2,7 @@
 select
     a.period,
     coalesce(s.area_code, x.area_code) as area_code,
+    x.area_code as listed_code,
     x.hall_id,
     x.held_on,
 from asked_period as a

@@ -10,13 +10,12 @@ tolerance: 0.02
 -- Only communities whose grids all state their households. The subject is the day of the survey.
 with grids as (
     select
-        coalesce(s.area_code, g.area_code) as area_code,
-        sum(g.households) as households,
-    from raw_grid as g
-    left join dim_area_successor as s on s.old_code = g.area_code
-    where g.grid_type is null or g.grid_type <> 'dedicated' -- a market or a campus has no households of its own
-    group by coalesce(s.area_code, g.area_code)
-    having count(*) = count(g.households)
+        area_code,
+        sum(households) as households,
+    from stg_grid
+    where grid_type is null or grid_type <> 'dedicated' -- a market or a campus has no households of its own
+    group by area_code
+    having count(*) = count(households)
 ),
 ordered as (
     select

@@ -17,14 +17,6 @@ with units as (
     from published_figure
     where indicator = 'households_per_grid' and kind = 'target'
 ),
-grids as (
-    select
-        coalesce(s.area_code, g.area_code) as area_code,
-        g.households,
-    from raw_grid as g
-    left join dim_area_successor as s on s.old_code = g.area_code
-    where (g.grid_type is null or g.grid_type <> 'dedicated') and g.households is not null
-),
 means as (
     select
         u.area_code,
@@ -33,7 +25,8 @@ means as (
         sum(g.households) / nullif(cast(count(*) as double), 0) as households,
     from units as u
     join dim_area_tree as t on t.ancestor_code = u.area_code
-    join grids as g on g.area_code = t.area_code
+    join stg_grid as g on g.area_code = t.area_code and g.households is not null
+    where g.grid_type is null or g.grid_type <> 'dedicated'
     group by u.area_code, u.value, u.exactness
 )
 select

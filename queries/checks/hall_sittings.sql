@@ -37,9 +37,8 @@ stated as (
     select
         c.county_code,
         sum(h.sittings_per_year * least(greatest(coalesce(date_diff('day', h.opened_on, n.until_day), 365), 0), 365) / 365.0) as sittings,
-    from raw_hall as h
-    left join dim_area_successor as s on s.old_code = h.area_code
-    join counties as c on c.area_code = coalesce(s.area_code, h.area_code)
+    from stg_hall as h
+    join counties as c on c.area_code = h.area_code
     join held as n on n.county_code = c.county_code
     group by c.county_code
 )

@@ -3,7 +3,7 @@ title:    {zh: 站点办件量与工单数不符, en: Items of the service sites
 a:        {zh: 站点台账的审批事项, en: Approval items of the register of sites}
 b:        {zh: 工单, en: Cases}
 unit:     cases
-why:      {zh: 台账按站点累计，工单按系统导出；一边缺站点或缺年份就会不等, en: "The register adds up sites, the cases come from a system; a site or a year that is missing on one side makes a difference"}
+why:      {zh: 台账按站点累计，工单按系统导出，只数写明事项编号的；一边缺站点或缺年份就会不等, en: "The register adds up sites, the cases come from a system, only those that name an item; a site or a year that is missing on one side makes a difference"}
 severity: warning
 --- */
 -- Counties that have both a register of service sites and cases of service items.
@@ -11,7 +11,7 @@ with ordered as (
     select
         coalesce(s.area_code, r.area_code) as area_code,
         r.approval_items,
-        row_number() over (partition by r.area_code, r.site_id order by r.period desc) as newness,
+        row_number() over (partition by coalesce(s.area_code, r.area_code), r.site_id order by r.period desc) as newness,
     from raw_service_site as r
     left join dim_area_successor as s on s.old_code = r.area_code
 ),
@@ -39,7 +39,7 @@ cases as (
     from raw_case as r
     left join dim_area_successor as s on s.old_code = r.area_code
     join counties as c on c.area_code = coalesce(s.area_code, r.area_code)
-    where r.is_filed and not r.is_void and not coalesce(r.is_merged, false)
+    where r.item_id is not null and r.is_filed and not r.is_void and not coalesce(r.is_merged, false)
     group by c.county_code
 )
 select

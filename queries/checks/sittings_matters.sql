@@ -18,9 +18,8 @@ halls as (
     select
         c.county_code,
         sum(h.sittings_per_year) as sittings,
-    from raw_hall as h
-    left join dim_area_successor as s on s.old_code = h.area_code
-    join counties as c on c.area_code = coalesce(s.area_code, h.area_code)
+    from stg_hall as h
+    join counties as c on c.area_code = h.area_code
     group by c.county_code
 ),
 matters as (

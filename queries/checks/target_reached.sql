@@ -7,7 +7,8 @@ why:      {zh: 年份已过而完成数少于目标；也可能已建成而台�
 severity: warning
 --- */
 -- Targets of years that are over. Known so far: new_sites_<m²>, premises of that area and more that came into use in the year.
--- Where premises without a year of first use could be the missing ones, nobody knows, and nothing is found.
+-- Where no premises were surveyed since the year began, or some without a year of first use could be the missing ones, nobody
+-- knows, and nothing is found.
 with targets as (
     select
         coalesce(s.area_code, r.area_code) as area_code,
@@ -18,17 +19,7 @@ with targets as (
     from raw_target as r
     left join dim_area_successor as s on s.old_code = r.area_code
     cross join calendar as k
-    where make_date(cast(r.year as integer), 12, 31) <= k.today
-),
-ordered as (
-    select
-        area_code,
-        facility_id,
-        in_use_year,
-        floor_area_m2,
-        row_number() over (partition by area_code, facility_id order by surveyed_on desc) as newness,
-    from fct_premises
-    where is_counted
+    where make_date(cast(r.year as integer), 12, 31) < k.today
 ),
 reached as (
     select
@@ -36,12 +27,12 @@ reached as (
         t.metric,
         t.year,
         t.value,
-        count(*) filter (where o.in_use_year = t.year) as sites,
-        count(*) filter (where o.facility_id is not null and o.in_use_year is null) as undated,
+        max(o.surveyed_on) as surveyed_on,
+        count(*) filter (where o.is_counted and o.floor_area_m2 >= t.floor_m2 and o.in_use_year = t.year) as sites,
+        count(*) filter (where o.is_counted and o.floor_area_m2 >= t.floor_m2 and o.in_use_year is null) as undated,
     from targets as t
     join dim_area_tree as below on below.ancestor_code = t.area_code
-    left join ordered as o
-        on o.area_code = below.area_code and o.newness = 1 and o.floor_area_m2 >= t.floor_m2
+    join stg_premises as o on o.area_code = below.area_code
     where t.floor_m2 is not null
     group by t.area_code, t.metric, t.year, t.value
 )
@@ -51,4 +42,4 @@ select
     cast(value as double) as figure_a,
     cast(sites as double) as figure_b,
 from reached
-where sites + undated < value
+where sites + undated < value and surveyed_on >= make_date(cast(year as integer), 1, 1)

@@ -13,4 +13,5 @@ join asked_subtree as s on s.area_code = h.area_code
 join dim_area as d on d.area_code = h.area_code
 join raw_area as today on today.area_code = h.area_code
 left join raw_area as o on o.area_code = h.old_code
+where h.is_named or o.area_code is not null -- a code that nobody named or used tells nothing
 order by d.area_code, valid_to desc nulls last, predecessor_code

@@ -11,7 +11,7 @@ select
     ), 0) as open_not_due,
     coalesce(sum(t.closed_before_reported), 0) as closed_before_reported,
 from asked_period as a
-join case_triangle as t on t.reported_cut > a.start_at and t.reported_cut <= a.end_at
+join case_triangle as t on t.reported_cut > a.start_at and t.reported_cut <= a.end_at and t.reported_cut <= a.cutoff_at
 join asked_subtree as s on s.area_code = t.area_code
 where t.dimension = 'all'
 group by a.period, a.start_at

@@ -5,6 +5,6 @@ select
     g.grid_id,
     g.grid_name,
     g.households,
-from asked_listed_grid as g
+from stg_grid as g
 join asked_place as p on p.area_code = g.area_code
 order by p.area_code, g.grid_id

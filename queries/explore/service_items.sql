@@ -1,5 +1,5 @@
--- Every item on a list of services, with the cases of the period that name it in its area or below: how many were closed by
--- the end of the period, and how many of these within their limit (blank where no case has one).
+-- Every item on a list of services, with the filed cases of the period that name it in its area or below (not void, not gone on in
+-- another case): how many were closed by the end of the period, and how many of these within their limit (blank where no case has one).
 with handled as (
     select
         t.ancestor_code as area_code,
@@ -12,7 +12,7 @@ with handled as (
     join asked_period as a on c.reported_at >= a.start_at and c.reported_at < a.end_at
     left join dim_area_successor as s on s.old_code = c.area_code
     join dim_area_tree as t on t.area_code = coalesce(s.area_code, c.area_code)
-    where c.item_id is not null and not c.is_void
+    where c.item_id is not null and c.is_filed and not c.is_void and not coalesce(c.is_merged, false)
     group by t.ancestor_code, c.item_id
 )
 select

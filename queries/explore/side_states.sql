@@ -1,5 +1,6 @@
 -- Where cases reported in the period left the straight way, system by system, as recorded today. 'cases' is null where a system
--- never records the state; 'reported' is every report, void ones included. One case may be in several states.
+-- never records the state, or where it does in some of the cities asked for and not in others; 'reported' is every report,
+-- void ones included. One case may be in several states.
 with cohort as (
     select
         h.*,
@@ -12,14 +13,14 @@ summed as (
     select
         member as system,
         sum(cases) as reported,
-        sum(returned) as returned,
-        sum(reassigned) as reassigned,
-        sum(extended) as extended,
-        sum(deferred) as deferred,
-        sum(reworked) as reworked,
-        sum(reopened) as reopened,
+        case when count(returned) = count(*) then sum(returned) end as returned,
+        case when count(reassigned) = count(*) then sum(reassigned) end as reassigned,
+        case when count(extended) = count(*) then sum(extended) end as extended,
+        case when count(deferred) = count(*) then sum(deferred) end as deferred,
+        case when count(reworked) = count(*) then sum(reworked) end as reworked,
+        case when count(reopened) = count(*) then sum(reopened) end as reopened,
         sum(void) as void,
-        sum(merged) as merged,
+        case when count(merged) = count(*) then sum(merged) end as merged,
     from cohort
     group by member
 ),

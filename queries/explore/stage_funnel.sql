@@ -1,5 +1,6 @@
 -- How far the cases reported in the period came, stage by stage and system by system, as it stood when the period was cut
--- off. Void cases are left out. A stage that a system never records has no count: unknown, not zero.
+-- off. Void cases are left out. A stage that a system never records has no count: unknown, not zero. Systems of several cities
+-- that share a name record what each of them records.
 --
 -- 'median_hours' and 'p90_hours' run from the last recorded stage before, over cases that have reached the stage in order;
 -- where half of them (nine in ten) end exactly at one bin, the middle to the next is taken, as in days_to_close.
@@ -13,11 +14,41 @@ with stages as (
             ('evaluated', 8)
     ) as listed (stage, position)
 ),
-recorded as (
+cities as (
+    select
+        c.area_code,
+        c.city_code,
+    from dim_city as c
+    join (
+        select distinct
+            d.city_code,
+        from asked_subtree as t
+        join dim_city as d on d.area_code = t.area_code
+    ) as asked on asked.city_code = c.city_code
+),
+stages_of_cities as (
     select distinct
-        system,
-        stage,
-    from case_stage
+        r.system,
+        c.city_code,
+        r.stage,
+    from case_stage as r
+    join cities as c on c.area_code = r.area_code
+),
+recorded as (
+    select
+        r.system,
+        r.stage,
+    from stages_of_cities as r
+    join (
+        select
+            system,
+            count(*) as cities,
+        from stages_of_cities
+        where stage = 'reported'
+        group by system
+    ) as sending on sending.system = r.system
+    group by r.system, r.stage, sending.cities
+    having count(*) = sending.cities
 ),
 cohort as (
     select
@@ -31,12 +62,9 @@ cohort as (
     join asked_subtree as t on t.area_code = r.area_code
 ),
 entered as (
-    select
+    select distinct
         system,
-        sum(cases) as entered_total,
     from cohort
-    where stage = 'reported'
-    group by system
 ),
 reached as (
     select
@@ -78,7 +106,6 @@ select
     s.position,
     k.stage is not null as is_recorded,
     case when k.stage is not null then coalesce(r.reached, 0) end as reached,
-    e.entered_total,
     q.median_hours,
     q.p90_hours,
 from entered as e

@@ -8,47 +8,32 @@ with asked_years as (
         coalesce(s.area_code, t.area_code) as area_code,
         t.value,
         t.document,
-        a.end_at,
+        a.period,
     from asked_period as a
     join raw_target as t
         on make_date(cast(t.year as integer), 1, 1) < a.end_at
         and make_date(cast(t.year as integer), 12, 31) >= a.start_at
     left join dim_area_successor as s on s.old_code = t.area_code
 ),
-surveyed as (
-    select
-        a.end_at,
-        coalesce(s.area_code, f.area_code) as area_code,
-        f.in_use_year,
-        f.floor_area_m2,
-        f.status = 'in_use' and f.counts_to_standard as is_counted,
-        row_number() over (
-            partition by a.end_at, coalesce(s.area_code, f.area_code), f.facility_id
-            order by f.period desc
-        ) as newness,
-    from (select distinct end_at from asked_years) as a
-    join raw_facility as f on f.period < a.end_at
-    left join dim_area_successor as s on s.old_code = f.area_code
-),
 built as (
     select
-        f.end_at,
+        f.period,
         t.ancestor_code as area_code,
         f.in_use_year as year,
         count(*) filter (where f.floor_area_m2 >= d.value) as sites,
-    from surveyed as f
+    from asked_facility as f
     join dim_standard as d on d.area_code = f.area_code and d.standard = 'facility_floor_500'
     join dim_area_tree as t on t.area_code = f.area_code
-    where f.newness = 1 and f.is_counted
-    group by f.end_at, t.ancestor_code, f.in_use_year
+    where f.is_counted
+    group by f.period, t.ancestor_code, f.in_use_year
 ),
 known as (
     select
-        end_at,
+        period,
         area_code,
         coalesce(sum(sites) filter (where year is null), 0) = 0 as has_all_years,
     from built
-    group by end_at, area_code
+    group by period, area_code
 )
 select
     y.metric,
@@ -60,6 +45,6 @@ select
     y.document,
 from asked_years as y
 join asked_place as p on p.area_code = y.area_code
-left join known as k on k.area_code = y.area_code and k.end_at = y.end_at
-left join built as b on b.area_code = y.area_code and b.year = y.year and b.end_at = y.end_at
+left join known as k on k.area_code = y.area_code and k.period = y.period
+left join built as b on b.area_code = y.area_code and b.year = y.year and b.period = y.period
 order by y.metric, y.year, p.area_code

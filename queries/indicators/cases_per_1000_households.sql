@@ -14,67 +14,20 @@ caveat:     {zh: 随时段长短而变；户数按所选口径，取期末最近
 parameters: [household_basis]
 --- */
 -- Cases and what they are set against often stand at different levels (cases at communities, households at the town). Each
--- is a row of its own that adds nothing to the other, and both are summed up the tree. What an office reports beside the
--- areas below it is their sum once more. A case where nothing at all is known of households is unknown, not exposed to nobody.
-with stated as (
-    select
-        e.period,
-        e.area_code,
-        e.households,
-    from asked_household as e
-    join asked_case_area as c on c.area_code = e.area_code
-    where e.household_basis = $household_basis
-),
-doubled as (
-    select distinct
-        t.ancestor_code as area_code,
-        below.period,
-    from stated as below
-    join dim_area_tree as t on t.area_code = below.area_code and t.depth > 0
-),
-exposed as (
-    select
-        s.period,
-        s.area_code,
-        s.households,
-    from stated as s
-    left join doubled as d on d.area_code = s.area_code and d.period = s.period
-    where d.area_code is null
-),
-reached as (
-    select
-        e.period,
-        t.area_code,
-    from exposed as e
-    join dim_area_tree as t on t.ancestor_code = e.area_code
-    union
-    select
-        e.period,
-        t.ancestor_code as area_code,
-    from exposed as e
-    join dim_area_tree as t on t.area_code = e.area_code and t.depth > 0
-),
-counted as (
-    select
-        t.area_code,
-        a.period,
-        sum(t.cases - t.void) as cases,
-    from case_handling as t
-    join asked_period as a on t.reported_cut > a.start_at and t.reported_cut <= a.end_at and t.reported_cut <= a.cutoff_at
-    where t.dimension = 'all'
-    group by t.area_code, a.period
-)
+-- is a row of its own that adds nothing to the other, and both are summed up the tree. A case where nothing at all is known of
+-- households is unknown, not exposed to nobody.
 select
     c.area_code,
     c.period,
     c.cases as numerator,
     case when r.area_code is not null then 0 end as denominator,
-from counted as c
-left join reached as r on r.area_code = c.area_code and r.period = c.period
+from asked_case as c
+left join asked_exposed as r on r.area_code = c.area_code and r.period = c.period and r.quantity = 'households/' || $household_basis
 union all
 select
     area_code,
     period,
     0 as numerator,
-    households as denominator,
-from exposed
+    exposure as denominator,
+from asked_exposure
+where quantity = 'households/' || $household_basis

@@ -8,7 +8,7 @@ direction:  higher
 kind:       proportion
 time:       stock
 theme:      premises
-standard:   combined_requirement_share
+standard:   null
 thresholds: [facility_floor, area_per_100_households]
 source:     [community, facility]
 caveat:     {zh: 户数少的社区受下限约束，户数多的受每百户标准约束；没有下限的标准体系不适用, en: "The floor binds small communities, the ratio large ones; not applicable under a set of standards without a floor"}

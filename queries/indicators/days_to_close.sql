@@ -21,7 +21,7 @@ select
     d.member as category,
     case
         when d.event = 'closed' then d.hours
-        else d.hours + date_diff('second', d.reported_cut, a.cutoff_at) / 3600
+        else d.hours + date_diff('second', least(d.reported_cut, d.known_until), least(a.cutoff_at, d.known_until)) / 3600
     end / 24.0 as duration_days,
     coalesce(sum(d.cases) filter (where d.event = 'closed'), 0) as numerator,
     sum(d.cases) as denominator,

@@ -1,7 +1,7 @@
 /* ---
 code:       M5
 title:      {zh: 年度经费, en: Funds of the year}
-definition: {zh: 期末所在年度各项经费之和，可按来源细分；以拨付数为准，没有拨付数的用预算数，再用支出数, en: "Funds of the year in which the period ends, which can be told by source; by allocation, else budget, else spending"}
+definition: {zh: 期末所在年度各项经费之和，可按来源细分；以预算数为准，没有预算数的用拨付数，再用支出数, en: "Funds of the year in which the period ends, which can be told by source; by budget, else allocation, else spending"}
 formula:    {zh: "Σ经费", en: sum of funds}
 unit:       yuan
 direction:  none
@@ -20,7 +20,7 @@ with amounts as (
         period,
         area_code,
         case when $dimension = 'category' then source_kind end as category,
-        sum(coalesce(allocated_yuan, budget_yuan, spent_yuan)) as yuan,
+        sum(amount_yuan) as yuan,
     from asked_fund
     group by period, area_code, category
 ),

@@ -10,27 +10,18 @@ time:       year
 theme:      funding
 standard:   null
 source:     [funding]
-caveat:     {zh: 累计数跨多个年度，不得与任何年度数相加；同一地区、经费和用途只取最近一年的累计；标为“合计”的行不与其分项相加, en: "Spans several years and is never added to a year; of one area, fund and use only the latest statement counts; a row marked 合计 is not added to its parts"}
+caveat:     {zh: 累计数跨多个年度，不得与任何年度数相加；累计指到现在拨付了多少，所以先取拨付；同一地区、经费和用途只取最近一年的累计；标为“合计”的行不与其分项相加, en: "Spans several years and is never added to a year; to date means paid so far, so the allocation comes first; of one area, fund and use only the latest statement counts; a row marked 合计 is not added to its parts"}
 own_rows:   true
 digits:     0
 dimensions: [category]
 parameters: [dimension]
 --- */
-with latest as (
-    select
-        a.period,
-        f.*,
-        max(f.year) over (partition by a.period, f.area_code, f.fund_kind, f.use_kind) as last_year,
-    from asked_period as a
-    join stg_fund as f on f.is_cumulative and f.year <= a.year
-    where f.fund_kind <> 'construction' and not (f.is_total and f.has_parts)
-)
 select
     area_code,
     period,
     case when $dimension = 'category' then source_kind end as category,
-    sum(coalesce(allocated_yuan, budget_yuan, spent_yuan)) as numerator,
+    sum(amount_yuan) as numerator,
     null as denominator,
-from latest
-where year = last_year
+from asked_cumulative_fund
+where fund_kind <> 'construction' and not (is_total and has_parts)
 group by area_code, period, category

@@ -1,7 +1,7 @@
 /* ---
 code:       M5
 title:      {zh: 经费来源与合计之差, en: Parts less stated total}
-definition: {zh: 各来源经费之和减去填报的合计数，逐个合计行比对后相加, en: "Sum of funds by source less the total that the report states, summed over all stated totals"}
+definition: {zh: 各来源经费之和减去填报的合计数，逐个合计行比对后相加；取合计与各分项都有的一栏（预算、拨付、支出依次）, en: "Sum of funds by source less the total that the report states, summed over all stated totals; in the first column (budget, allocation, spending) that the total and every part state"}
 formula:    {zh: "Σ分项 − 合计", en: sum of parts − stated total}
 unit:       yuan
 direction:  none
@@ -14,26 +14,30 @@ caveat:     {zh: 来源为“合计”的行即填报的合计数；应为零；
 own_rows:   true
 digits:     0
 --- */
-with amounts as (
+with totals as (
     select
         a.period,
-        f.area_code,
-        f.fund_kind,
-        f.use_kind,
-        f.is_cumulative,
-        f.year,
-        sum(coalesce(f.allocated_yuan, f.budget_yuan, f.spent_yuan)) filter (where not f.is_total) as parts_yuan,
-        sum(coalesce(f.allocated_yuan, f.budget_yuan, f.spent_yuan)) filter (where f.is_total) as stated_yuan,
-        max(f.year) over (partition by a.period, f.area_code, f.fund_kind, f.use_kind, f.is_cumulative) as last_year,
+        t.area_code,
+        t.parts_yuan - t.stated_yuan as gap_yuan,
     from asked_period as a
-    join stg_fund as f on f.year = a.year or (f.is_cumulative and f.year < a.year)
-    group by a.period, f.area_code, f.fund_kind, f.use_kind, f.is_cumulative, f.year
+    join stg_fund_total as t on t.year = a.year and not t.is_cumulative
+    union all
+    select
+        f.period,
+        f.area_code,
+        t.parts_yuan - t.stated_yuan as gap_yuan,
+    from (select distinct period, area_code, reported_code, year, fund_kind, use_kind from asked_cumulative_fund where is_total) as f
+    join stg_fund_total as t
+        on t.reported_code = f.reported_code
+        and t.year = f.year
+        and t.fund_kind = f.fund_kind
+        and t.use_kind = f.use_kind
+        and t.is_cumulative
 )
 select
     area_code,
     period,
-    sum(parts_yuan - stated_yuan) as numerator,
+    sum(gap_yuan) as numerator,
     null as denominator,
-from amounts
-where year = last_year and parts_yuan is not null and stated_yuan is not null
+from totals
 group by area_code, period

@@ -21,7 +21,7 @@ select
         where g.households >= coalesce(low.value, g.households) and g.households <= coalesce(high.value, g.households)
     ) as numerator,
     count(*) as denominator,
-from asked_listed_grid as g
+from stg_grid as g
 cross join asked_period as a
 join dim_standard as high on high.area_code = g.area_code and high.standard = 'grid_size_max'
 left join dim_standard as low on low.area_code = g.area_code and low.standard = 'grid_size_min'

@@ -7,7 +7,7 @@ direction:  higher
 kind:       proportion
 time:       stock
 theme:      grids
-standard:   red_property_cover
+standard:   null
 source:     [compound]
 caveat:     {zh: 名册未注明的小区不计入；名册没有日期，各期相同, en: Compounds of which the list does not say are left out; the list has no dates and is the same for every period}
 own_rows:   true

@@ -23,6 +23,6 @@ select
     sum(t.satisfied) + $basically_satisfied_weight * sum(t.basically_satisfied) as numerator,
     sum(t.asked_if_satisfied) as denominator,
 from case_triangle as t
-join asked_period as a on t.reported_cut > a.start_at and t.reported_cut <= a.end_at
+join asked_period as a on t.reported_cut > a.start_at and t.reported_cut <= a.end_at and t.reported_cut <= a.cutoff_at
 where t.dimension = $dimension and coalesce(t.closed_cut, t.reported_cut) <= a.cutoff_at
 group by t.area_code, a.period, t.member

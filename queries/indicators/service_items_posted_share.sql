@@ -7,7 +7,7 @@ direction:  higher
 kind:       proportion
 time:       stock
 theme:      services
-standard:   service_items_posted_share
+standard:   null
 source:     [service_item]
 caveat:     {zh: 清单未注明是否公示的事项不计入；清单没有日期，各期相同, en: Items of which the list does not say are left out; lists have no dates and are the same for every period}
 own_rows:   true

@@ -28,7 +28,7 @@ halls as (
     select
         h.area_code,
         h.period,
-        count(distinct h.hall_id) as halls,
+        count(distinct (h.listed_code, h.hall_id)) as halls,
         bool_or(k.area_code is not null) as keeps_list,
     from asked_hall as h
     join dim_area_tree as t on t.area_code = h.area_code

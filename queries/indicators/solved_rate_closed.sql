@@ -23,6 +23,6 @@ select
     sum(t.solved) as numerator,
     sum(t.filed_where_solved_is_known) as denominator,
 from case_triangle as t
-join asked_period as a on t.reported_cut > a.start_at and t.reported_cut <= a.end_at
+join asked_period as a on t.reported_cut > a.start_at and t.reported_cut <= a.end_at and t.reported_cut <= a.cutoff_at
 where t.dimension = $dimension and t.closed_cut <= a.cutoff_at
 group by t.area_code, a.period, t.member

@@ -20,9 +20,14 @@ select
     depth,
 from tree
 union all
--- One more ancestor that holds everything, for warehouses with several cities.
+-- One more ancestor that holds everything, for warehouses with several cities; what belongs to no single one of them is its own.
 select
     'all' as ancestor_code,
     area_code,
     null as depth,
 from dim_area
+union all
+select
+    'all' as ancestor_code,
+    'all' as area_code,
+    null as depth,

@@ -1,8 +1,9 @@
--- Premises at a date. Only floor area in use that counts to the standard is area; what is closed or outdoors is none.
--- Decimal, so that a comparison with the standard is exact.
+-- Premises at a date, under the code of today's area and the one they were reported under. Only floor area in use that counts
+-- to the standard is area; what is closed or outdoors is none. Decimal, so that a comparison with the standard is exact.
 select
     f.facility_id,
     coalesce(s.area_code, f.area_code) as area_code,
+    f.area_code as reported_code,
     f.period as surveyed_on,
     f.ownership,
     f.in_use_year,

@@ -5,15 +5,35 @@
 -- ends of assessment months, and the as-of instant inside the month that was cut short. An event counts at a cut-off
 -- exactly when its cut is not later than the cut-off.
 --
+-- Each system of each city is known until a day of its own, the newest its exports speak for. What lies after it (a deadline
+-- that has not come, for all that is known) has a cut that no cut-off reaches; null is left to what has no time at all.
+--
 -- A system is not asked about what it never records: that is unknown, not zero. Columns that are never blank (filed,
--- deferred) are recorded where a system ever uses them.
+-- deferred) are recorded where a system ever uses them. A system of the same name in another city is another system.
 --
 -- The short clocks (two hours, the same day, a quarter of an hour) are facts of one case, known soon after its report: they
--- do not wait for a cut-off. They are asked only of systems that record the time of day, and not of cases that
--- ended before they began. An open case whose clock still runs is not yet counted.
-with systems as (
+-- do not wait for a cut-off. They are asked only of systems that record the time of day of both ends, and not of cases that
+-- ended before they began. An open case whose clock still runs is not yet counted. A closing that is known by the day alone
+-- is no closing before the report: on the day of the report it counts from the report on, and tells nothing of hours.
+with homes as (
     select
-        system,
+        area_code as reported_code,
+        area_code,
+        city_code,
+    from dim_city
+    union all
+    select
+        s.old_code as reported_code,
+        s.area_code,
+        d.city_code,
+    from dim_area_successor as s
+    join dim_city as d on d.area_code = s.area_code
+),
+systems as (
+    select
+        c.system,
+        coalesce(h.city_code, c.area_code) as city_code,
+        cast(max(c.as_of) + interval 1 day as timestamp) as known_until,
         count(solved) > 0 as knows_solved,
         count(satisfaction) > 0 as knows_satisfaction,
         count(callback_valid) + count(solved) + count(satisfaction) > 0 as knows_callback,
@@ -23,8 +43,8 @@ with systems as (
         count(settled_level) > 0 as knows_settled_level,
         count(urgency) > 0 as knows_urgency,
         count(quarter_hour_clock) > 0 as knows_quarter_hour,
-        count(registered_at) > 0 as knows_registered,
-        count(arrived_at) > 0 as knows_arrived,
+        coalesce(bool_or(registered_at <> date_trunc('day', registered_at)), false) as knows_registered,
+        coalesce(bool_or(arrived_at <> date_trunc('day', arrived_at)), false) as knows_arrived,
         count(rework_count) > 0 as knows_rework,
         count(extension_count) > 0 as knows_extension,
         count(reassigned_count) > 0 as knows_reassigned,
@@ -34,22 +54,31 @@ with systems as (
         count(is_repeat) > 0 as knows_repeat,
         bool_or(is_deferred) as knows_deferral,
         bool_or(reported_at <> date_trunc('day', reported_at)) as knows_time_of_day,
-    from raw_case
-    group by system
+        coalesce(bool_or(closed_at <> date_trunc('day', closed_at)), true) as knows_time_of_closing,
+    from raw_case as c
+    left join homes as h on h.reported_code = c.area_code
+    group by c.system, coalesce(h.city_code, c.area_code)
+),
+timed as (
+    select
+        c.* exclude (closed_at),
+        coalesce(h.area_code, c.area_code) as today_code,
+        coalesce(h.city_code, c.area_code) as city_code,
+        c.closed_at is null or c.closed_at >= c.reported_at as ends_after_report,
+        case when c.closed_at = date_trunc('day', c.reported_at) then c.reported_at else c.closed_at end as closed_at,
+    from raw_case as c
+    left join homes as h on h.reported_code = c.area_code
 ),
 months as (
     select
         c.*,
         k.as_of_at,
         k.month_shift,
-        coalesce(s.area_code, c.area_code) as today_code,
         c.is_filed and not c.is_void and not coalesce(c.is_merged, false) as counts_as_filed,
-        c.closed_at is null or c.closed_at >= c.reported_at as ends_after_report,
         date_trunc('month', c.reported_at - k.month_shift) + interval 1 month + k.month_shift as reported_month_end,
         date_trunc('month', c.due_at - k.month_shift) + interval 1 month + k.month_shift as due_month_end,
         date_trunc('month', c.closed_at - k.month_shift) + interval 1 month + k.month_shift as closed_month_end,
-    from raw_case as c
-    left join dim_area_successor as s on s.old_code = c.area_code
+    from timed as c
     cross join calendar as k
 )
 select
@@ -59,7 +88,6 @@ select
     coalesce(c.department, '未注明') as department,
     coalesce(c.channel, '未注明') as channel,
     coalesce(c.urgency, 'normal') as urgency,
-    c.item_id,
     c.reported_at,
     c.due_at,
     c.closed_at,
@@ -70,10 +98,17 @@ select
     c.fed_back_at,
     c.evaluated_at,
     c.as_of_at,
+    s.known_until,
     c.month_shift,
-    case when c.reported_at < c.as_of_at then least(c.reported_month_end, c.as_of_at) else c.reported_month_end end as reported_cut,
-    case when c.due_at < c.as_of_at then least(c.due_month_end, c.as_of_at) else c.due_month_end end as due_cut,
-    case when c.closed_at < c.as_of_at then least(c.closed_month_end, c.as_of_at) else c.closed_month_end end as closed_cut,
+    case when c.reported_at < s.known_until then least(c.reported_month_end, c.as_of_at) else timestamp '9999-12-31' end as reported_cut,
+    case
+        when c.due_at < s.known_until then least(c.due_month_end, c.as_of_at)
+        when c.due_at is not null then timestamp '9999-12-31'
+    end as due_cut,
+    case
+        when c.closed_at < s.known_until then least(c.closed_month_end, c.as_of_at)
+        when c.closed_at is not null then timestamp '9999-12-31'
+    end as closed_cut,
     c.counts_as_filed as is_filed,
     c.counts_as_filed and not c.is_deferred as is_countable,
     c.is_void,
@@ -95,8 +130,8 @@ select
     s.knows_merged,
     s.knows_repeat,
     s.knows_deferral,
-    s.knows_urgency and s.knows_time_of_day as knows_urgent_clock,
-    s.knows_quarter_hour and s.knows_time_of_day as knows_finish_clock,
+    s.knows_urgency and s.knows_time_of_day and s.knows_time_of_closing as knows_urgent_clock,
+    s.knows_quarter_hour and s.knows_time_of_day and s.knows_time_of_closing as knows_finish_clock,
     s.knows_quarter_hour and s.knows_time_of_day and s.knows_registered as knows_register_clock,
     s.knows_quarter_hour and s.knows_time_of_day and s.knows_arrived as knows_arrive_clock,
     s.knows_urgency,
@@ -121,13 +156,13 @@ select
     c.filed_at is not null and c.dispatched_at is not null and c.handled_at is not null and c.fed_back_at is not null
     and c.evaluated_at is not null as has_whole_loop,
     c.urgency = 'urgent' and c.ends_after_report
-    and (c.closed_at is not null or c.reported_at + interval 2 hour <= c.as_of_at) as is_emergency,
+    and (c.closed_at is not null or c.reported_at + interval 2 hour <= s.known_until) as is_emergency,
     coalesce(c.closed_at <= c.reported_at + interval 2 hour, false) as is_within_2_hours,
-    c.urgency = 'same_day' and c.reported_at < c.as_of_at
+    c.urgency = 'same_day' and c.reported_at < s.known_until
     and (c.closed_at is null or cast(c.closed_at as date) >= cast(c.reported_at as date)) as is_same_day_class,
     coalesce(cast(c.closed_at as date) = cast(c.reported_at as date), false) as is_closed_same_day,
     case
-        when c.reported_at + interval 15 minute > c.as_of_at then null
+        when c.reported_at + interval 15 minute > s.known_until then null
         when c.quarter_hour_clock = 'finish' and not c.ends_after_report then null
         when c.quarter_hour_clock = 'register' and c.registered_at < c.reported_at then null
         when c.quarter_hour_clock = 'arrive' and c.arrived_at < c.reported_at then null
@@ -138,4 +173,4 @@ select
     coalesce(c.registered_at <= c.reported_at + interval 15 minute, false) and c.promised_at is not null as is_registered_in_15,
     coalesce(c.arrived_at <= c.reported_at + interval 15 minute, false) as is_arrived_in_15,
 from months as c
-join systems as s on s.system = c.system
+join systems as s on s.system = c.system and s.city_code = c.city_code

@@ -3,15 +3,15 @@
 --
 -- 'closed': hours from report to closing, rounded to the hour below 3 days, to 6 hours below 30 days, to the day below
 -- a year, to the week above. 'waiting': cases still open when their own period ended, by the hours they had waited then
--- (rounded to 6 hours); at a later cut-off they have waited that much more. Cases closed before they were reported
--- have no duration; the triangle counts them.
+-- (rounded to 6 hours); at a later cut-off they have waited that much more, though never past the day until which their
+-- system is known. Cases closed before they were reported have no duration; the triangle counts them.
 with timed as (
     select
         *,
         date_diff('second', reported_at, closed_at) / 3600.0 as closing_hours,
-        date_diff('second', reported_at, reported_cut) / 3600.0 as waited_hours,
+        date_diff('second', reported_at, least(reported_cut, known_until)) / 3600.0 as waited_hours,
     from stg_case
-    where is_filed and (closed_at is null or closed_at >= reported_at)
+    where reported_at < known_until and is_filed and (closed_at is null or closed_at >= reported_at)
 ),
 binned as (
     select
@@ -48,16 +48,17 @@ select
     coalesce(category, department, channel, urgency, system) as member,
     reported_cut,
     closed_cut,
+    known_until,
     event,
     hours,
     count(*) as cases,
 from binned
 group by grouping sets (
-    (area_code, reported_cut, closed_cut, event, hours),
-    (area_code, reported_cut, closed_cut, event, hours, category),
-    (area_code, reported_cut, closed_cut, event, hours, department),
-    (area_code, reported_cut, closed_cut, event, hours, channel),
-    (area_code, reported_cut, closed_cut, event, hours, urgency),
-    (area_code, reported_cut, closed_cut, event, hours, system)
+    (area_code, reported_cut, closed_cut, known_until, event, hours),
+    (area_code, reported_cut, closed_cut, known_until, event, hours, category),
+    (area_code, reported_cut, closed_cut, known_until, event, hours, department),
+    (area_code, reported_cut, closed_cut, known_until, event, hours, channel),
+    (area_code, reported_cut, closed_cut, known_until, event, hours, urgency),
+    (area_code, reported_cut, closed_cut, known_until, event, hours, system)
 )
 order by dimension, area_code, reported_cut

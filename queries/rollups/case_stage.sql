@@ -21,6 +21,7 @@ reached as (
         c.system,
         c.reported_cut,
         c.as_of_at,
+        c.known_until,
         c.month_shift,
         s.stage,
         case s.position
@@ -60,7 +61,7 @@ timed as (
 binned as (
     select
         *,
-        case when entered_at < as_of_at then least(entered_month_end, as_of_at) else entered_month_end end as entered_cut,
+        case when entered_at < known_until then least(entered_month_end, as_of_at) else timestamp '9999-12-31' end as entered_cut,
         cast(
             case
                 when hours_between < 3 then round(hours_between * 4) / 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from biaochi.demo import DEMO_AS_OF, fingerprint
+from biaochi.demo import days_of, fingerprint
 from biaochi.demo.cases import cases
 from biaochi.ingest import Account, import_files
 from biaochi.warehouse import Warehouse
@@ -18,7 +18,7 @@ def imported(ledger, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Acc
     accounts = import_files(
         [file.path for file in ledger],
         warehouse=warehouse,
-        as_of=DEMO_AS_OF,
+        as_of=days_of(ledger),
         demo_fingerprint=fingerprint(),
         on_rollups=None,
     )

@@ -23,7 +23,7 @@ def test_the_exports_own_deadline_comes_first_and_the_limit_after_it(importer):
         "A8,131102001001,2026-02-13 16:00,,,,工作日\n"
         "A9,131102001001,2026-02-13 16:00,,,0,工作日\n"
     )
-    assert (account.accepted, account.warnings) == (9, "")
+    assert (account.accepted, account.warnings) == (9, "时限数值（未注明单位）: 1")
     assert [(c["due_at"], c["due_from"]) for c in cases(importer)] == [
         (D(2026, 2, 20, 12), "export"),
         (D(2026, 2, 24, 18), "limit"),  # Saturday 14 is worked, then the festival
@@ -60,6 +60,34 @@ def test_a_limit_in_words_stands_where_a_deadline_should(importer):
         (None, None, None, None),
         (D(2026, 9, 1, 12), "limit", 2.0, "urgent_hour"),
     ]
+
+
+def test_a_limit_in_the_column_of_deadlines_counts_beside_a_column_of_limits(importer):
+    account = importer.of(
+        f"{HEADER},办理时限,承诺时限,时限类型\nA1,131102001001,2026-09-01 10:00,3个工作日,,自然日\n"
+        "A2,131102001001,2026-09-01 10:00,3个工作日,5,自然日\nA3,131102001001,2026-09-01 10:00,2026-09-09,5,自然日\n"
+        "A4,131102001001,2026-09-01 10:00,,即办,\nA5,131102001001,2026-09-01 10:00,,40000小时,\n"
+    )
+    assert account.warnings == ""
+    found = [(c["due_at"], c["due_from"], c["limit_value"], c["limit_unit"]) for c in cases(importer)]
+    assert found == [
+        (D(2026, 9, 4, 18), "limit", 3.0, "work_day"),  # in its own clock
+        (D(2026, 9, 6, 23, 59, 59), "limit", 5.0, "natural_day"),
+        (D(2026, 9, 9, 23, 59, 59), "export", 5.0, "natural_day"),
+        (None, None, 0.0, "urgent_hour"),  # at once has no end that a document names
+        (D(2031, 3, 26, 2), "limit", 40000.0, "urgent_hour"),
+    ]
+
+
+def test_a_status_that_denies_and_one_that_sends_back_do_not_end_a_case(importer):
+    importer.of(
+        f"{HEADER},工单状态\nA1,131102001001,2026-09-01,未作废\nA2,131102001001,2026-09-01,退回重办\nA3,131102001001,2026-09-01,不予受理\n"
+        "A4,131102001001,2026-09-01,不同意缓办\nA5,131102001001,2026-09-01,未退回\nA6,131102001001,2026-09-01,已退回\n"
+    )
+    names = ("is_void", "is_returned", "is_deferred")
+    assert [tuple(c[n] for n in names) for c in cases(importer)] == [
+        (False, None, False), (False, True, False), (True, None, False), (False, None, False), (False, None, False), (True, True, False),
+    ]  # fmt: skip
 
 
 def test_a_limit_whose_header_names_the_clock(importer):

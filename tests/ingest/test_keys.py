@@ -98,3 +98,24 @@ def test_a_second_column_in_another_unit_is_left_alone(importer):
     account = importer.of("区划代码,建筑面积(m2),用房面积(万平方米),统计时间\n131102001001,100,1,2026-09-30\n131102001002,,1,2026-09-30\n")
     assert (account.accepted, account.rules) == (1, {"missing": 1})
     assert account.ignored_columns == "用房面积(万平方米)"
+
+
+def test_two_cities_may_use_one_number_and_neither_takes_the_other_one_s_case(importer):
+    """Both hotlines begin at 0001, at the same minute; in one import or in two, the second is kept back and named."""
+    header = "工单编号,来源系统,区划代码,来电时间\n"
+    first = header + "0001,12345,131102001001,2026-09-01 08:00\n"
+    second = header + "0001,12345,422801001001,2026-09-01 08:00\n0002,12345,422801001001,2026-09-01 09:00\n"
+    importer.of(first)
+    account = importer.of(second)
+    assert (account.accepted, account.quarantined) == (1, 1)
+    assert importer.broken() == [(2, "conflicting_id", "case_id", "0001")]
+    stored = dict(importer.table("case").select("case_id", "area_code").iter_rows())
+    assert stored == {"0001": "131102001001", "0002": "422801001001"}
+    again = importer.of(first.replace("131102001001", "131102002001").replace("08:00", "08:00:00"))
+    assert again.quarantined == 0, "moved within the city, the same report: a correction"
+
+
+def test_the_numbers_of_another_city_are_kept_under_a_system_of_their_own(importer):
+    importer.of("工单编号,来源系统,区划代码,来电时间\n0001,12345,131102001001,2026-09-01 08:00\n")
+    importer.of("工单编号,来源系统,区划代码,来电时间\n0001,恩施12345,422801001001,2026-09-01 08:00\n")
+    assert importer.table("case").height == 2

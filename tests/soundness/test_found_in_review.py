@@ -93,10 +93,10 @@ def test_teams_are_not_known_before_their_register_speaks(tmp_path):
 
 def test_a_standard_holds_for_the_periods_in_which_it_was_in_force(tmp_path):
     premises = [{"facility_id": "f", "area_code": A, "period": date(2016, 12, 31), "floor_area_m2": 600.0}]
-    engine = engine_of(tmp_path, {"area": CITY, "facility": premises}, date(2019, 12, 31))
+    engine = engine_of(tmp_path, {"area": CITY, "facility": premises}, date(2022, 12, 31))
     asked = Question("facility_floor_500_share", area=A, by=("period",), grain="year", profile="hengshui_2018")
     rows = {row["period"]: (row["value"], row["standard"]) for row in value(engine, asked).to_dicts()}
-    assert rows["2017"] == (100, None) and rows["2018"] == (100, 100) and rows["2019"] == (100, 100)
+    assert rows["2020"] == (100, None) and rows["2021"] == (100, 100) and rows["2022"] == (100, 100), "due three years after 2018"
 
 
 def test_nothing_is_known_outside_the_time_of_the_cases(tmp_path):
@@ -105,8 +105,9 @@ def test_nothing_is_known_outside_the_time_of_the_cases(tmp_path):
     for indicator in ("closure_rate", "case_backlog", "days_to_close"):
         for period in ("1950", "2030"):
             assert _one(engine, indicator, period=period)["state"] == "missing", (indicator, period)
-    assert _one(engine, "case_backlog", area=C, period="2026-06")["value"] == 0
-    assert _one(engine, "closure_rate", area=C, period="2026-06")["state"] == "not_applicable"
+    # 乙 lies in the county that sent the case; a county that never sent one is missing.
+    assert _one(engine, "case_backlog", area=B, period="2026-06")["value"] == 0
+    assert _one(engine, "closure_rate", area=B, period="2026-06")["state"] == "not_applicable"
 
 
 def test_a_circle_of_parents_does_not_run_for_ever(tmp_path):
@@ -167,7 +168,7 @@ def test_what_an_export_never_says_is_missing_and_not_zero(tmp_path):
         row = _one(engine, indicator)
         assert (row["value"], row["state"]) == (None, "missing"), indicator
     assert _one(engine, "satisfaction_rate")["value"] == 100
-    assert _one(engine, "solved_rate_callback", area=C)["state"] == "not_applicable", "no case, nothing to ask about"
+    assert _one(engine, "solved_rate_callback", area=B)["state"] == "not_applicable", "no case, nothing to ask about"
 
 
 def test_a_community_keeps_the_name_its_own_file_gives_it(tmp_path):

@@ -112,7 +112,7 @@ def _write_areas(folder: Path, recipe: Recipe, everywhere: pl.DataFrame, notice:
     rows = [list(row) for row in everywhere.select(list(_AREA_HEADERS)).iter_rows()]
     columns = [Column(header) for header in _AREA_HEADERS.values()]
     write_workbook(path, rows, columns, above=[f"{recipe['title']}区划名册", notice])
-    return Written(path, "area", len(rows), 0, 0, 0)
+    return Written(path, "area", len(rows), 0, 0, 0, recipe["day"])
 
 
 def _write(folder: Path, recipe: Recipe, sheet: Recipe, frame: pl.DataFrame, notice: str) -> Written:
@@ -127,7 +127,7 @@ def _write(folder: Path, recipe: Recipe, sheet: Recipe, frame: pl.DataFrame, not
     if "encoding" in sheet:
         path = stem.with_name(stem.name + ".csv")
         write_csv(path, shown, sheet["encoding"], above=notice)
-        return Written(path, sheet["table"], shown.height, 0, 0, 0)
+        return Written(path, sheet["table"], shown.height, 0, 0, 0, recipe["day"])
     path = stem.with_name(stem.name + ".xlsx")
     rows = [list(row) for row in shown.iter_rows()]
     columns = [Column(name, column.get("under", ""), column.get("sum", False)) for name, column in described.items()]
@@ -138,7 +138,7 @@ def _write(folder: Path, recipe: Recipe, sheet: Recipe, frame: pl.DataFrame, not
         total = [said if said is not None else summed for said, summed in zip(stated, total, strict=True)]
     above = [sheet.get("above", f"{recipe['title']}{sheet['name']}"), _second_line(sheet, recipe["day"], notice)]
     write_workbook(path, rows, columns, above=above, total=total)
-    return Written(path, sheet["table"], len(rows) + (total is not None), 0, 0, int(total is not None))
+    return Written(path, sheet["table"], len(rows) + (total is not None), 0, 0, int(total is not None), recipe["day"])
 
 
 def _second_line(sheet: Recipe, day: date, notice: str) -> str:

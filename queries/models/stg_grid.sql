@@ -5,6 +5,7 @@ with mapped as (
         g.area_code as listed_code,
         g.grid_id,
         g.grid_name,
+        g.grid_type,
         g.households,
         g.worker_full,
     from raw_grid as g
@@ -20,6 +21,7 @@ select
     area_code,
     grid_id,
     grid_name,
+    grid_type,
     households,
     worker_full,
 from marked
