@@ -165,10 +165,7 @@ def headline(view: View, offered: list[str]) -> list[str | None]:
         ),
         _worst(view, steps),
     ]
-    loop, days = _of_system(view, "closed_loop_share", system), _of_system(view, "days_to_close", system)
-    if loop.get("value") is not None and records_the_loop(view, system):
-        value = words.figure(loop["value"], view.indicator("closed_loop_share"), view.language)
-        clauses.append(view.t("**{value}** of the closed ones have every stage on record", value=value))
+    days = _of_system(view, "days_to_close", system)
     if (days.get("value") or 0) * 24 >= 1:  # days are counted in bins: below an hour they say nothing
         clauses.append(
             view.t("half are closed within **{value}**", value=hours_text(24 * days["value"], view.language))
