@@ -108,7 +108,7 @@ def largest_loss(steps: Sequence[Step]) -> Step | None:
 def stage_funnel(frame: pl.DataFrame, language: str, names: Mapping[str, str] | None = None) -> Chart:
     """The funnel of one system: stage by stage how many cases got there, how many fell away, and how long it took.
 
-    ``frame``: rows of one system of the explore frame ``stage_funnel`` (stage, position, is_recorded, reached, entered_total,
+    ``frame``: rows of one system of the explore frame ``stage_funnel`` (stage, position, is_recorded, reached,
     median_hours, p90_hours; cases, hours). A stage that the system does not record is hatched.
     """
     return step_funnel(stage_steps(frame, language, names), language, counted="{n} cases")

@@ -26,9 +26,7 @@ def loop() -> pl.DataFrame:
     ]
     names = ["stage", "position", "is_recorded", "reached", "median_hours", "p90_hours"]
     frame = pl.DataFrame(rows, schema=names, orient="row")
-    return frame.with_columns(system=pl.lit("巨好办"), entered_total=pl.lit(1000)).sample(
-        fraction=1, shuffle=True, seed=3
-    )
+    return frame.with_columns(system=pl.lit("巨好办")).sample(fraction=1, shuffle=True, seed=3)
 
 
 def traces(chart):
