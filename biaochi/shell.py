@@ -10,7 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 if sys.path[0] == str(HERE):
-    # Streamlit puts the folder of this script first on the path, where our statistics.py would hide Python's own.
+    # Streamlit puts the folder of this script first on the path, where our statistics would hide Python's own.
     sys.path.append(sys.path.pop(0))
 
 import streamlit as st  # noqa: E402
