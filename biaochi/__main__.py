@@ -15,7 +15,20 @@ import typer
 
 from biaochi import __version__
 from biaochi.config import settings
-from biaochi.console import ACCOUNT, Format, Stages, err, print_csv, print_json, print_table, print_values, say, warn
+from biaochi.console import (
+    ACCOUNT,
+    Format,
+    Stages,
+    err,
+    print_csv,
+    print_explanation,
+    print_json,
+    print_sentences,
+    print_table,
+    print_values,
+    say,
+    warn,
+)
 from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
 from biaochi.i18n import say as sentence_of
@@ -64,7 +77,10 @@ Population = Annotated[
     str | None, typer.Option("--population", help="Basis of population, as --households; else the same as that one.")
 ]
 Cutoff = Annotated[str, typer.Option("--cutoff", help="period: as it stood when the period ended; as-of: as it stands.")]
-
+Include = Annotated[
+    list[str] | None,
+    typer.Option("--include", help="Count these after all: deferred, merged, unfiled, void; may be repeated."),
+]
 
 HowToPrint = Annotated[Format, typer.Option("--format", help="How to print it.")]
 
@@ -129,7 +145,9 @@ def value(
     households: Households = None,
     population: Population = None,
     cutoff: Cutoff = "period",
+    include: Include = None,
     how: HowToPrint = Format.table,
+    in_words: Annotated[bool, typer.Option("--say", help="Tell each verdict as a sentence.")] = False,
 ) -> None:
     """Print an indicator's value: the same call that draws the pages."""
     from biaochi.catalogue import catalogue
@@ -141,21 +159,54 @@ def value(
         indicator=indicator,
         area=area,
         level=level,
-        by=tuple(name.strip() for part in by or () for name in part.split(",")),
+        by=_names(by),
         period=period,
         grain=grain,
         profile=standard,
         household_basis=households,
         population_basis=population or households,
         cutoff=cutoff,
+        include=_names(include),
     )
-    frame = ask(open_engine(settings().warehouse), question)
-    if how is Format.json:
+    engine = open_engine(settings().warehouse)
+    frame = ask(engine, question)
+    if in_words:
+        print_sentences(frame, catalogue()[indicator], dict(engine.areas.select("area_code", "area_name").iter_rows()))
+    elif how is Format.json:
         print_json(frame.iter_rows(named=True))
     elif how is Format.csv:
         print_csv(frame)
     else:
         print_values(frame, catalogue()[indicator])
+
+
+@app.command()
+def explain(
+    indicator: IndicatorId,
+    area: AreaCode = None,
+    period: PeriodText = None,
+    standard: Standard = None,
+    households: Households = None,
+    population: Population = None,
+    cutoff: Cutoff = "period",
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many rows to list of each kind; the total is told.")] = 20,
+    how: HowToPrint = Format.table,
+) -> None:
+    """Take a figure apart: its rows with file and row number, why cases count or not, its SQL, its standard."""
+    from biaochi.engine import open_engine
+    from biaochi.measures import Question
+    from biaochi.measures.explain import explain as take_apart
+
+    question = Question(
+        indicator=indicator,
+        area=area,
+        period=period,
+        profile=standard,
+        household_basis=households,
+        population_basis=population or households,
+        cutoff=cutoff,
+    )
+    print_explanation(take_apart(open_engine(settings().warehouse), question, limit=limit), how)
 
 
 @app.command()
@@ -213,6 +264,11 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
     if version:
         print(f"biaochi {__version__}")
         raise typer.Exit
+
+
+def _names(options: list[str] | None) -> tuple[str, ...]:
+    """The names of an option that may be repeated or hold several, with commas between."""
+    return tuple(name.strip() for part in options or () for name in part.split(","))
 
 
 def _flat(content: Any, language: str) -> str:

@@ -30,7 +30,9 @@ SCALE = {"percent": 100.0, "m2_per_100_households": 100.0, "cases_per_1000_house
 """What a ratio of sums is multiplied by to come out in the unit."""
 
 _REQUIRED = ("title", "definition", "formula", "unit", "direction", "kind", "time", "theme", "standard", "source", "caveat")
-_OPTIONAL = ("code", "own_rows", "thresholds", "sampling", "minimum_n", "digits", "parameters", "dimensions")
+_OPTIONAL = (
+    "code", "own_rows", "thresholds", "sampling", "events", "personal", "minimum_n", "digits", "parameters", "dimensions",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ class Indicator:
 
     ``kind``: proportion and ratio divide sums; a count has no denominator; a duration is read off a survival curve.
     ``time``: a flow adds up over time, a stock shows its last state, ``year`` is the budget year in force.
-    ``sampling``: the cases are a sample of what the body does, so an interval applies; a census of communities has none.
+    ``sampling``: the cases are a sample of what the body does, so the verdict against the standard goes by the interval; a
+    census of communities meets a standard or does not. ``events``: the numerator of a ratio counts events (workers,
+    volunteers, cases), so that the ratio is a rate and has an interval, too. ``personal``: it counts what single persons said
+    or are, so that small cells are not shown (see ``measures.suppress``).
     ``thresholds``: standards that the SQL compares with; ``standard``: the one the result is held against.
     ``own_rows``: a register of events or works; rows of an office stand beside those of its communities, and no community is
     missing. ``dimensions``: what the statement can be broken down by, beside area and period.
@@ -62,13 +67,15 @@ class Indicator:
     thresholds: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     sampling: bool = False
+    events: bool = False
+    personal: bool = False
     own_rows: bool = False
     minimum_n: int = 0
     digits: int = 1
 
     def as_dict(self) -> dict[str, Any]:
         """What the catalogue says of it, ready for JSON."""
-        names = ("code", *_REQUIRED, "thresholds", "dimensions", "sampling", "own_rows", "minimum_n", "digits")
+        names = ("code", *_REQUIRED, "thresholds", "dimensions", "sampling", "events", "personal", "own_rows", "minimum_n", "digits")
         body = {name: getattr(self, name) for name in names}
         return {"id": self.id} | {k: list(v) if isinstance(v, tuple) else v for k, v in body.items()}
 
@@ -81,6 +88,11 @@ class Indicator:
     def is_stock(self) -> bool:
         """Whether what an office reports is the sum of its communities once more, and not rows of its own beside theirs."""
         return self.is_survey and not self.own_rows
+
+    @property
+    def chance(self) -> str | None:
+        """How chance works on it: a proportion of cases or communities, a rate of events, or neither (areas, money)."""
+        return "proportion" if self.kind == "proportion" else "rate" if self.events else None
 
     @property
     def scale(self) -> float:
@@ -126,6 +138,8 @@ def _indicator(sql: SqlFile) -> Indicator:
         thresholds=tuple(head.get("thresholds", ())),
         dimensions=tuple(head.get("dimensions", ())),
         sampling=bool(head.get("sampling", False)),
+        events=bool(head.get("events", False)),
+        personal=bool(head.get("personal", False)),
         own_rows=bool(head.get("own_rows", False)),
         minimum_n=int(head.get("minimum_n", 0)),
         digits=int(head.get("digits", 1)),

@@ -28,7 +28,8 @@ class Settings:
     ``warehouse`` (BIAOCHI_WAREHOUSE), ``language`` of the command line (BIAOCHI_LANG, zh or en),
     ``map_approval_number`` 审图号 of the published map (BIAOCHI_MAP_APPROVAL; empty is shown as 待填),
     ``basically_satisfied_weight`` what 基本满意 counts in satisfaction (BIAOCHI_BASICALLY_SATISFIED_WEIGHT, 0.9),
-    ``standard`` the set of standards pages start with (BIAOCHI_STANDARD; empty: the warehouse's own, else the usual one).
+    ``standard`` the set of standards pages start with (BIAOCHI_STANDARD; empty: the warehouse's own, else the usual one),
+    ``suppress_below`` counts of persons from 1 to this less 1 are not shown (BIAOCHI_SUPPRESS_BELOW, 5; 0 shows all).
     """
 
     warehouse: Path
@@ -36,6 +37,7 @@ class Settings:
     map_approval_number: str
     standard: str
     basically_satisfied_weight: float
+    suppress_below: int
 
 
 def settings() -> Settings:
@@ -48,4 +50,5 @@ def settings() -> Settings:
         map_approval_number=env.get("BIAOCHI_MAP_APPROVAL", ""),
         standard=env.get("BIAOCHI_STANDARD", ""),
         basically_satisfied_weight=float(env.get("BIAOCHI_BASICALLY_SATISFIED_WEIGHT", "0.9")),
+        suppress_below=int(env.get("BIAOCHI_SUPPRESS_BELOW", "5")),
     )

@@ -170,3 +170,13 @@ def previous(label: str, calendar: Calendar = Calendar()) -> str | None:
             instant = period.start - timedelta(hours=1)
             return split(Period("", instant, period.start), grain, instant, period.start, calendar)[0].label
     return None
+
+
+def trailing(until: datetime, grain: str, count: int, calendar: Calendar = Calendar()) -> str:
+    """The last ``count`` whole months, quarters or years that have ended by ``until`` (excluded), as a span: 2024-10/2026-09."""
+    size = _MONTHS_OF[grain]
+    parts = split(Period("", until - timedelta(days=32 * size), until), grain, until - timedelta(days=32 * size), until, calendar)
+    ended = [part for part in parts if part.end <= until][-1]
+    year, month = calendar.month_of(ended.end - timedelta(hours=1))
+    first = _add((year, month), 1 - size * count)
+    return f"{first[0]}-{first[1]:02d}/{year}-{month:02d}"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from biaochi.charts import case_flow, category_bars
-from biaochi.ui import cards, compare, exclusions, plot, sentence, states, table
+from biaochi.ui import cards, compare, exclusions, howlong, onenumber, plot, sentence, signals, states, table
 from biaochi.ui.breakdown import CASE_COLUMNS, breakdown
 from biaochi.ui.context import this_view
 
@@ -24,6 +24,7 @@ if not view.has("closure_rate"):
 else:
     cards.show(view, cards.figures(view, cards.present(view, FIGURES, len(FIGURES))))
     exclusions.show(view)
+    onenumber.ceiling(view, view.indicator("on_time_closure_rate"))
 
     st.subheader(view.t("Reported, closed and open, by month"), anchor="flow")
     plot.show(case_flow(flow, view.language), "flow")
@@ -37,6 +38,11 @@ else:
         said = "On-time closure, by category" if has_deadlines else "Closure, by category"
         st.subheader(view.t(said), anchor="categories")
         plot.show(category_bars(view.ask(rate.id, by=("category",)), rate, view.language), "case_categories")
+
+    with states.part(view):
+        howlong.show(view)
+    with states.part(view):
+        signals.show(view)
 
     with states.part(view):
         table.show(view, "By area", breakdown(view, None), CASE_COLUMNS["area"], key="by_area")

@@ -1,6 +1,6 @@
 """数据: what was imported, what waits in quarantine and why, which totals do not add up, how fresh it all is."""
 
-from biaochi.ui import ledgers, sentence, states, table
+from biaochi.ui import ledgers, sentence, signals, states, table
 from biaochi.ui.context import this_view
 
 view = this_view()
@@ -18,3 +18,5 @@ with states.part(view):
         states.nothing(view, "No imported file stated a total.")
     else:
         table.show(view, "Stated totals against the rows above them", checksums, ledgers.CHECKSUMS, key="checksums")
+with states.part(view):
+    signals.show(view, signals.SURVEYS)

@@ -26,7 +26,7 @@ else:
     if there["wishes"]:
         with next(places), states.part(view):
             st.subheader(view.t("Wishes: collected, claimed, fulfilled"), anchor="wishes")
-            plot.show(services.wish_funnel(view, wishes), "wishes")
+            plot.show(services.wish_funnel(view), "wishes")
     if there["sites"]:
         with next(places), states.part(view):
             st.subheader(view.t("Approval items, by town"), anchor="towns")

@@ -38,6 +38,8 @@ README_PICTURES = {
     ("overview", "en", "wide"),
     ("facilities", "zh", "wide"),
     ("facilities", "en", "wide"),
+    ("compare", "zh", "wide"),
+    ("compare", "en", "wide"),
     ("closed_loop", "zh", "wide"),
     ("closed_loop", "en", "wide"),
 }

@@ -19,6 +19,12 @@ def test_every_indicator_has_a_case_counted_by_hand():
     assert {path.stem for path in FILES} == set(catalogue())
 
 
+@pytest.fixture(autouse=True)
+def _small_counts_are_shown(monkeypatch: pytest.MonkeyPatch):
+    """A case that a hand can count is small; what is kept back is tested in test_suppression.py."""
+    monkeypatch.setenv("BIAOCHI_SUPPRESS_BELOW", "0")
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_rows_in_rows_out(path: Path, tmp_path: Path):
     case = yaml.safe_load(path.read_text(encoding="utf-8"))

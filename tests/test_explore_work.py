@@ -130,6 +130,12 @@ def engine(tmp_path_factory):
     return engine_of(tmp_path_factory.mktemp("work") / "warehouse", TABLES, date(2026, 12, 31))
 
 
+@pytest.fixture(autouse=True)
+def _small_counts_are_shown(monkeypatch: pytest.MonkeyPatch):
+    """What a hand can count is small; what is kept back is tested in test_suppression.py."""
+    monkeypatch.setenv("BIAOCHI_SUPPRESS_BELOW", "0")
+
+
 def rows(engine, name, **options):
     return explore(engine, name, **({"period": "2026Q3"} | options))
 

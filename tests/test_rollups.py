@@ -21,9 +21,8 @@ def test_a_rollup_can_be_said_in_spark(name):
 
 
 def test_what_is_broken_down_by_a_dimension_keeps_its_grouping_sets():
-    assert all(
-        ROLLUPS[name].sql.count("(area_code") == 6 for name in ("case_triangle", "case_duration", "case_handling")
-    )
+    names = ("case_triangle", "case_duration", "case_handling", "case_exclusion", "case_signal")
+    assert all(ROLLUPS[name].sql.count("(area_code") == 6 for name in names)
 
 
 @pytest.mark.parametrize("name", ROLLUPS)

@@ -56,7 +56,7 @@ def number_axis(
     intervals: int = 5,
 ) -> None:
     """Set ticks, range and title (with unit) of ``axis`` (“x”, “y”, “yaxis2” …) for values of an indicator."""
-    top = 100.0 if indicator.unit == "percent" and limits[1] <= 140 else limits[1]
+    top = min(100.0, limits[1]) if indicator.unit == "percent" and limits[1] <= 140 else limits[1]
     ticks = nice_ticks(limits[0], top, intervals)
     if indicator.kind == "count" and len(whole := [at for at in ticks if float(at).is_integer()]) > 1:
         ticks = whole  # there is no half a community
@@ -128,20 +128,4 @@ def standard_line_x(figure: go.Figure, at: float, y0: float, y1: float, text: st
         name="standard",
         xanchor="right" if share > 0.8 else "left" if share < 0.2 else "center",
         yanchor="bottom",
-    )
-
-
-def standard_line_y(figure: go.Figure, at: float, text: str, x0: float, x1: float) -> None:
-    """A dark blue horizontal line at ``at``; its label stands on the line at the left end."""
-    figure.add_shape(type="line", x0=x0, x1=x1, y0=at, y1=at, line=dict(color=INK, width=2), name="standard")
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=at,
-        text=text,
-        showarrow=False,
-        font=dict(color=INK, size=SMALL),
-        xanchor="left",
-        yanchor="bottom",
-        name="standard",
     )

@@ -12,17 +12,19 @@ from biaochi.charts.theme import Chart, nothing
 from biaochi.i18n import t
 
 
-def district_dots(values: pl.DataFrame, indicator: Any, language: str) -> Chart:
+def district_dots(values: pl.DataFrame, indicator: Any, language: str, *, is_ordered: bool = True) -> Chart:
     """Dot plot of a value frame with one row per area, best value on top; areas without a value last, in words.
 
-    ``values``: columns of ``measures.value``. The picture grows by one row per area. Two areas of one name keep a row each.
+    ``values``: columns of ``measures.value``. The picture grows by one row per area. Two areas of one name keep a row each. Without
+    ``is_ordered`` rows stand as they come, where an order of values would be read as a ranking.
     """
     if values.is_empty():
         return nothing(t("There is nothing to compare for this choice.", language))
     known, absent = split(values)
     lower_is_better = indicator.direction == "lower"
-    ordered = pl.concat(
-        [known.sort(["value", "area_code"], descending=[not lower_is_better, False]), absent.sort("area_code")]
-    )
+    if is_ordered:
+        known = known.sort(["value", "area_code"], descending=[not lower_is_better, False])
+        absent = absent.sort("area_code")
+    ordered = pl.concat([known, absent])
     names = [row["area_name"] or row["area_code"] for row in ordered.iter_rows(named=True)]
     return Chart(row_plot(ordered, names, indicator, language), values_alt(values, indicator, language))

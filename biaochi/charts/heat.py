@@ -37,9 +37,16 @@ Pairs = Mapping[Any, pl.DataFrame] | Iterable[tuple[Any, pl.DataFrame]]
 
 
 def verdict_heat(
-    values_by_indicator: Pairs, areas: list[str], language: str, *, short_titles: Mapping[str, str] | None = None
+    values_by_indicator: Pairs,
+    areas: list[str],
+    language: str,
+    *,
+    short_titles: Mapping[str, str] | None = None,
+    whole_name: str | None = None,
 ) -> Chart:
     """One cell per area and indicator with its verdict mark; the value is in the hover and in ``Chart.table``.
+
+    The verdict is the one against the standard, or with ``whole_name`` the one against the whole of that name.
 
     ``values_by_indicator``: indicator → value frame with one row per area (a mapping, or pairs). ``areas``: area codes from
     top to bottom. ``short_titles``: indicator id → short column head. The table has one row per area, one column per indicator,
@@ -53,24 +60,25 @@ def verdict_heat(
     titles = [(short_titles or {}).get(ind.id) or pick(ind.title, language) for ind, _ in pairs]
     cells = [
         [
-            _cell(rows.get(code), ind, language, names.get(code, code), title)
+            _cell(rows.get(code), ind, language, names.get(code, code), title, whole_name)
             for (ind, _), rows, title in zip(pairs, found, titles, strict=False)
         ]
         for code in areas
     ]
     slanted = language != "zh" and len(titles) > 4
     heads = [
-        _cut(title) if slanted else balanced(title, (8 if len(titles) < 7 else 6) if language == "zh" else 11)
+        _cut(title) if slanted else balanced(title, (8 if len(titles) < 5 else 6) if language == "zh" else 11)
         for title in titles
     ]
     # Sine and cosine of 45°, 6 px a letter: what the slanted heads need above the cells and beyond the last one.
     top = 24 + 4.3 * max(len(head) for head in heads) if slanted else 16 * max(h.count("<br>") + 1 for h in heads) + 12
-    right = min(4.3 * len(heads[-1]), 80) if slanted else 4
+    beyond = [4.3 * len(head) - 28 * (len(heads) - 1 - i) for i, head in enumerate(heads)]
+    right = min(max(beyond), 80) if slanted else 4
     verdicts = [c["verdict"] for row in cells for c in row if c["verdict"]]
-    key = verdict_key(verdicts, language)
+    key = verdict_key(verdicts, language, whole=whole_name)
     absent = {c["absent"] for row in cells for c in row if c["absent"]}
     key += [(glyph, MUTED, state_word(state, language)) for state, glyph in STATE_GLYPHS.items() if state in absent]
-    per_line = keys_per_line(language)
+    per_line = keys_per_line(language) // (2 if whole_name else 1)  # a name makes the words long
     bottom = 12 + KEY_LINE * lines_of(key, per_line)
     figure = new_figure(30 * len(areas) + top + bottom)
     figure.update_layout(margin=dict(l=4, r=right, t=top, b=bottom))
@@ -99,6 +107,7 @@ def verdict_heat(
         tickvals=list(range(len(pairs))),
         ticktext=heads,
         tickangle=-45 if slanted else 0,
+        ticklabeloverflow="allow",  # else plotly drops a head that comes near the edge
         showgrid=False,
         tickfont=dict(size=SMALL - (1 if slanted else 0), color=TEXT),
         range=[-0.5, len(pairs) - 0.5],
@@ -115,7 +124,7 @@ def verdict_heat(
     key_below(figure, key, per_line=per_line)
     return Chart(
         figure,
-        _alt(cells, titles, len(areas), language),
+        _alt(cells, titles, len(areas), language, whole_name),
         _table(cells, titles, [names.get(c, c) for c in areas], language),
     )
 
@@ -124,7 +133,9 @@ def _cut(title: str, most: int = 26) -> str:
     return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
-def _cell(row: dict[str, Any] | None, indicator: Any, language: str, name: str, title: str) -> dict[str, Any]:
+def _cell(
+    row: dict[str, Any] | None, indicator: Any, language: str, name: str, title: str, whole: str | None
+) -> dict[str, Any]:
     if row is None or row["state"] != "ok" or row["value"] is None:
         state = state_of(row)
         word = state_word(state, language)
@@ -136,14 +147,15 @@ def _cell(row: dict[str, Any] | None, indicator: Any, language: str, name: str, 
             text=word,
             **{"class": 4},
         )
-    verdict = row["verdict"] if row["verdict"] in MARKS else "not_compared"
+    given = row["verdict" if whole is None else "verdict_whole"]
+    verdict = given if given in MARKS else "not_compared"
     mark = mark_of(verdict)
     return dict(
         verdict=verdict,
         absent=None,
         glyph=mark.glyph,
         text=f"{mark.glyph} {figure_text(row['value'], indicator, language)}",
-        hover=hover(row, f"{name} · {title}", indicator, language),
+        hover=hover(row, f"{name} · {title}", indicator, language, whole),
         **{"class": _ORDER.index(verdict)},
     )
 
@@ -160,14 +172,16 @@ def _table(cells: list[list[dict[str, Any]]], titles: list[str], names: list[str
     return pl.DataFrame(columns)
 
 
-def _alt(cells: list[list[dict[str, Any]]], titles: list[str], areas: int, language: str) -> str:
+def _alt(
+    cells: list[list[dict[str, Any]]], titles: list[str], areas: int, language: str, whole: str | None
+) -> str:
     parts = []
     for i, title in enumerate(titles):
         below = sum(row[i]["verdict"] == "worse" for row in cells)
         if below:
             parts.append(t("{title} {n}", language, title=title, n=below))
     counts = [
-        t("{word}: {n}", language, n=n, word=verdict_word(v, language))
+        t("{word}: {n}", language, n=n, word=verdict_word(v, language, whole=whole))
         for v in MARKS
         if (n := sum(c["verdict"] == v for row in cells for c in row))
     ]
@@ -183,8 +197,9 @@ def _alt(cells: list[list[dict[str, Any]]], titles: list[str], areas: int, langu
     )
     if not parts:
         return head
-    return (
-        head
-        + ("" if language == "zh" else " ")
-        + t("Areas below by indicator: {list}.", language, list=join(parts, language))
+    listed = (
+        t("Areas below by indicator: {list}.", language, list=join(parts, language))
+        if whole is None
+        else t("Areas worse than {whole} by indicator: {list}.", language, whole=whole, list=join(parts, language))
     )
+    return head + ("" if language == "zh" else " ") + listed

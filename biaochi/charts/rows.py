@@ -44,7 +44,7 @@ def row_plot(frame: pl.DataFrame, names: list[str], indicator: Any, language: st
     Rows without a value come last, keep their row and carry a word instead of a mark. Intervals are thin bars; the standard
     is one line, or a tick per row where rows have different ones.
     """
-    labelled = frame.with_columns(pl.Series("_name", names, dtype=pl.String))
+    labelled = shown_intervals(frame, indicator).with_columns(pl.Series("_name", names, dtype=pl.String))
     known, absent = split(labelled)
     rows = [*known.iter_rows(named=True), *absent.iter_rows(named=True)]
     wrapped = [wrap(row["_name"], NAME) for row in rows]
@@ -113,10 +113,26 @@ def row_plot(frame: pl.DataFrame, names: list[str], indicator: Any, language: st
     return figure
 
 
-def hover(row: dict[str, Any], name: str, indicator: Any, language: str) -> str:
-    """Name, value with unit, interval, standard with verdict, and what it is counted from."""
+def has_interval(indicator: Any) -> bool:
+    """Whether an interval is drawn: where the verdict goes by it (a sample, a median), and of a rate of events without a standard.
+
+    A census meets its standard or does not, by the exact figure: a bar across the line would contradict that.
+    """
+    return indicator.sampling or indicator.kind == "duration" or (indicator.events and indicator.standard is None)
+
+
+def shown_intervals(frame: pl.DataFrame, indicator: Any) -> pl.DataFrame:
+    """``frame`` with ``lower`` and ``upper`` blank where no interval is drawn."""
+    return frame if has_interval(indicator) else frame.with_columns(lower=pl.lit(None, pl.Float64), upper=pl.lit(None, pl.Float64))
+
+
+def hover(row: dict[str, Any], name: str, indicator: Any, language: str, whole: str | None = None) -> str:
+    """Name, value with unit, interval, standard with verdict, and what it is counted from.
+
+    ``whole``: the name of the area the figure is held against, whose figure and verdict then have a line, too.
+    """
     lines = [f"<b>{name}</b>", with_unit(row["value"], indicator, language, indicator.digits)]
-    if row["lower"] is not None and row["upper"] is not None:
+    if has_interval(indicator) and row["lower"] is not None and row["upper"] is not None:
         lines.append(
             t(
                 "95% interval {low} – {high}",
@@ -129,6 +145,9 @@ def hover(row: dict[str, Any], name: str, indicator: Any, language: str) -> str:
         lines.append(
             f"{standard_text(row['standard'], indicator, language)} · {verdict_word(row['verdict'], language, indicator)}"
         )
+    if whole is not None and row.get("whole") is not None:
+        figure = figure_text(row["whole"], indicator, language, indicator.digits)
+        lines.append(f"{whole} {figure} · {verdict_word(row['verdict_whole'], language, indicator, whole)}")
     if row["denominator"] is not None:
         lines.append(t("n = {n}", language, n=number(row["denominator"], language)))
     if row["areas_missing"]:

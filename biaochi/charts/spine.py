@@ -61,8 +61,8 @@ def spine_image(stand: Stand) -> str:
         if place is not None:
             parts.append(draw(_x(place), y))
     beyond = own in (-1.0, 1.0)
-    parts.append(_arrow(at, y, own > 0, colour) if beyond else _mark(at, y, stand.verdict, colour))
-    return _address(parts, WIDTH, HEIGHT)
+    parts.append(arrow_at(at, y, own > 0, colour) if beyond else mark_at(at, y, stand.verdict, colour))
+    return address(parts, WIDTH, HEIGHT)
 
 
 def spark_image(values: Sequence[float | None], colour: str = INK) -> str:
@@ -85,20 +85,20 @@ def spark_image(values: Sequence[float | None], colour: str = INK) -> str:
     parts = [f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.8" stroke-linejoin="round"/>']
     if points[-1]:
         parts.append(f'<circle cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="2.6" fill="{colour}"/>')
-    return _address(parts, SPARK_WIDTH, SPARK_HEIGHT)
+    return address(parts, SPARK_WIDTH, SPARK_HEIGHT)
 
 
 def key_marks() -> dict[str, str]:
     """Images for the key: city and town (the marks of the area itself are the verdicts)."""
     size = 16
-    return {name: _address([draw(size / 2, size / 2)], size, size) for name, draw in (("city", _city), ("town", _town))}
+    return {name: address([draw(size / 2, size / 2)], size, size) for name, draw in (("city", _city), ("town", _town))}
 
 
 def _x(place: float) -> float:
     return WIDTH / 2 + place * (WIDTH / 2 - _EDGE)
 
 
-def _mark(x: float, y: float, verdict: str | None, colour: str) -> str:
+def mark_at(x: float, y: float, verdict: str | None, colour: str) -> str:
     """The verdict's own mark: circle, half circle, triangle; a plain dot where nothing is compared."""
     if verdict == "worse":
         return f'<path d="M{x:.1f} {y - 6} L{x + 6.5:.1f} {y + 5} L{x - 6.5:.1f} {y + 5} Z" fill="{colour}"/>'
@@ -110,7 +110,8 @@ def _mark(x: float, y: float, verdict: str | None, colour: str) -> str:
     return f'<circle cx="{x:.1f}" cy="{y}" r="5.5" fill="{colour}"/>'
 
 
-def _arrow(x: float, y: float, right: bool, colour: str) -> str:
+def arrow_at(x: float, y: float, right: bool, colour: str) -> str:
+    """At the edge, for what lies beyond it."""
     back = -6 if right else 6
     return (
         f'<path d="M{x + back:.1f} {y - 6} L{x:.1f} {y} L{x + back:.1f} {y + 6}" fill="none" '
@@ -129,7 +130,8 @@ def _town(x: float, y: float) -> str:
     )
 
 
-def _address(parts: Sequence[str], width: float, height: float) -> str:
+def address(parts: Sequence[str], width: float, height: float) -> str:
+    """Parts of a drawing as the address of an image."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f"{''.join(parts)}</svg>"

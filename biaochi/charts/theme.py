@@ -6,7 +6,7 @@ neutral first series, violet the second. Colour never stands alone: each verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,8 +80,21 @@ def mark_of(verdict: str | None) -> Mark:
     return MARKS.get(verdict or "not_compared", MARKS["not_compared"])
 
 
-def verdict_word(verdict: str | None, language: str, indicator: Any = None) -> str:
-    """The verdict in words. Where less is better, “below” would say the wrong thing, so it is “does not meet”."""
+WHOLE_WORDS = {
+    "better": "better than {whole}",
+    "similar": "no significant difference from {whole}",
+    "worse": "worse than {whole}",
+}
+"""A verdict against the whole that an area lies in, in words."""
+
+
+def verdict_word(verdict: str | None, language: str, indicator: Any = None, whole: str | None = None) -> str:
+    """The verdict in words; against the area named ``whole`` instead of the standard where one is named.
+
+    Where less is better, “below” would say the wrong thing, so it is “does not meet”.
+    """
+    if whole is not None and verdict in WHOLE_WORDS:
+        return t(WHOLE_WORDS.get(verdict, ""), language, whole=whole)
     word = mark_of(verdict).word
     if word == "below" and indicator is not None and indicator.direction == "lower":
         word = "does not meet"
@@ -155,12 +168,17 @@ KEY_LINE = 19
 """Pixels a line of the key takes; the caller reserves them in the bottom margin."""
 
 
-def key_below(figure: go.Figure, entries: list[tuple[str, str, str]], *, per_line: int = 3) -> None:
-    """Write the key under the chart: (mark, colour, words) each. Its lines break where plotly's legend would not."""
-    if not entries:
+def key_below(
+    figure: go.Figure, entries: list[tuple[str, str, str]], *, per_line: int = 3, notes: Sequence[str] = ()
+) -> None:
+    """Write the key under the chart: (mark, colour, words) each, then each of ``notes`` on a line of its own.
+
+    Its lines break where plotly's legend would not.
+    """
+    if not entries and not notes:
         return
     parts = [f'<span style="color:{colour}">{glyph}</span> {words}' for glyph, colour, words in entries]
-    lines = ["\u2003".join(parts[i : i + per_line]) for i in range(0, len(parts), per_line)]
+    lines = ["\u2003".join(parts[i : i + per_line]) for i in range(0, len(parts), per_line)] + list(notes)
     # A title hangs its further lines below the anchor, so the anchor is the first line's height above the lower edge.
     figure.update_layout(
         title=dict(
@@ -204,10 +222,13 @@ def name_above(figure: go.Figure, text: str, *, right: bool = False) -> None:
         )
 
 
-def verdict_key(verdicts: list[str], language: str, indicator: Any = None) -> list[tuple[str, str, str]]:
-    """Key entries for the verdicts that occur, in the order of ``MARKS``."""
+def verdict_key(
+    verdicts: Iterable[str], language: str, indicator: Any = None, whole: str | None = None
+) -> list[tuple[str, str, str]]:
+    """Key entries for the verdicts that occur, in the order of ``MARKS``; ``whole`` as in ``verdict_word``."""
+    verdicts = set(verdicts)
     return [
-        (mark.glyph, mark.colour, verdict_word(name, language, indicator))
+        (mark.glyph, mark.colour, verdict_word(name, language, indicator, whole))
         for name, mark in MARKS.items()
         if name in verdicts
     ]

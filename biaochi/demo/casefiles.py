@@ -31,6 +31,9 @@ _HEADERS = {
     "filed_at": "立案时间",
     "due_at": "处置截止时间",
     "closed_at": "办结时间",
+    "first_closed_at": "首次办结时间",
+    "reopened_at": "重办时间",
+    "reopen_count": "重办次数",
     "status": "工单状态",
     "deferred": "缓办",
     "void": "作废",
@@ -42,7 +45,7 @@ _HEADERS = {
 }
 _OTHER_SYSTEM = {"case_id": "诉求编号", "reported_at": "创建时间", "department": "主办单位", "closed_at": "结案时间"}
 _TIME_STYLES = ["%Y-%m-%d %H:%M:%S", "%Y/%-m/%-d %H:%M", "%Y年%m月%d日 %H时%M分"]
-_CLOCKS = ["reported_at", "filed_at", "due_at", "closed_at"]
+_CLOCKS = ["reported_at", "filed_at", "due_at", "closed_at", "first_closed_at", "reopened_at"]
 
 
 def _halves() -> list[tuple[str, date, date]]:
@@ -65,6 +68,7 @@ def _as_written(frame: pl.DataFrame, style: str) -> pl.DataFrame:
     return frame.with_columns(
         [pl.col(clock).dt.strftime(style).alias(clock) for clock in _CLOCKS],
         rework=pl.col("rework").cast(pl.String),
+        reopen_count=pl.col("reopened_at").is_not_null().cast(pl.Int8).cast(pl.String),
         caller=people.gather(pl.Series(range(frame.height), dtype=pl.UInt32) % 4),
         phone=pl.lit("00000000000"),
         text=pl.format("（演示文本）反映{}问题", pl.col("category_l2")),
@@ -79,7 +83,7 @@ def _with_dirt(good: pl.DataFrame) -> tuple[pl.DataFrame, int, int]:
     index = good.with_row_index("at").filter(pl.col("closed_at").is_not_null()).gather_every(997).head(number)
     first_version = index.with_columns(
         *[pl.lit("").alias(name) for name in ("callback_valid", "contacted", "solved", "satisfaction")],
-        closed_at=pl.lit(None, dtype=pl.String),
+        *[pl.lit(None, dtype=pl.String).alias(name) for name in ("closed_at", "first_closed_at", "reopened_at")],
         status=pl.lit("办理中"),
         at=pl.col("at").cast(pl.Float64) - 0.5,
     )

@@ -12,6 +12,7 @@ import polars as pl
 from biaochi.demo.city import communities
 from biaochi.demo.recipe import random_for, recipe
 from biaochi.demo.stocks import latest_households
+from biaochi.demo.stories import with_stories
 
 DAY = 24 * 60  # times are minutes since the first day
 
@@ -138,8 +139,8 @@ def _category(settings: dict, n: int) -> pl.DataFrame:
 
 @lru_cache(maxsize=1)
 def cases() -> pl.DataFrame:
-    """All cases by reporting time: case_id, area_code, area_name, county_name, four clocks (null = not yet),
-    and the rest as the words a bureau writes (是/否/empty)."""
+    """All cases by reporting time: case_id, area_code, area_name, county_name, four clocks (null = not yet), the first closing
+    and the re-opening of those that were opened again, and the rest as the words a bureau writes (是/否/empty)."""
     shares = np.array([c["share"] for c in recipe()["category"]], dtype=float)
     counts = np.floor(shares / shares.sum() * recipe()["cases"]).astype(int)
     counts[0] += recipe()["cases"] - counts.sum()
@@ -150,7 +151,7 @@ def cases() -> pl.DataFrame:
         for n in ("reported", "filed", "closed", "due")
     ]
     places = communities().select("area_code", "area_name", "county_name").with_row_index("place")
-    return (
+    drawn = (
         frame.with_columns(pl.col("place").cast(pl.UInt32), *clocks)
         .drop("reported", "filed", "closed", "due")
         .join(places, on="place", how="left", maintain_order="left")
@@ -163,3 +164,4 @@ def cases() -> pl.DataFrame:
         )
         .drop("number", "place")
     )
+    return with_stories(drawn)

@@ -121,7 +121,14 @@ def latest_floor_area() -> np.ndarray:
         wanted = ratio[rows[0]] / 100 * households[rows].sum() - areas[np.setdiff1d(rows, others)].sum()
         areas[others] *= wanted / areas[others].sum()
     areas[main] = _main_urban_areas(rng, households[main])
-    return areas.round(1)
+    return _as_told(areas)
+
+
+def _as_told(areas: np.ndarray) -> np.ndarray:
+    """Floor areas (order of ``communities()``) as they are reported: to 0.1 m², in one county in round figures."""
+    rounded = recipe()["stories"]["rounded"]
+    is_round = (communities()["county_code"] == rounded["county"]).to_numpy()
+    return np.where(is_round, np.round(areas / rounded["to"]) * rounded["to"], areas.round(1))
 
 
 def _premise(base: dict, number: int, what: str, kind: str, floor: float, used: float | None = None) -> dict:
@@ -146,11 +153,11 @@ def premises() -> pl.DataFrame:
     places, areas, settings = communities(), latest_floor_area(), recipe()["premises"]
     n = places.height
     split = ~_banded() & (rng.random(n) < 0.3)
-    first = np.where(split, (areas * 0.72).round(1), areas)
+    first = np.where(split, _as_told(areas * 0.72), areas)
     quarters = [q for q in _quarters() if q >= settings["first_survey"]]
     improved = rng.random(n) < settings["improved_share"]
     since = np.where(improved, rng.integers(1, len(quarters), n), 0)
-    before = rng.uniform(0.45, 0.85, n)
+    before = _as_told(first * rng.uniform(0.45, 0.85, n))
     modes = rng.choice(
         ["新建", "改扩建", "购买", "租赁", "调剂置换", "项目配套"], n, p=[0.22, 0.2, 0.08, 0.09, 0.13, 0.28]
     )
@@ -163,7 +170,7 @@ def premises() -> pl.DataFrame:
     rows = []
     for step, period in enumerate(quarters):
         for i in range(n):
-            area = first[i] if step >= since[i] else round(float(first[i] * before[i]), 1)
+            area = first[i] if step >= since[i] else float(before[i])
             opened = int(quarters[since[i]].year if improved[i] and step >= since[i] else year[i])
             base = {
                 "area_code": codes[i],

@@ -43,6 +43,7 @@ class Engine:
         self._connection = duckdb.connect(":memory:", config=OFFLINE)
         self._lock = threading.Lock()
         self._standards: set[tuple[str, date]] = set()
+        self._roots: dict[str | None, str | None] = {}
         open_relations(self._connection, warehouse, manifest, kept=("dim_", "fct_"))
         for sql in in_order(read_folder(QUERIES / "rollups")):
             file = manifest.rollups.get(sql.id, "")
@@ -102,10 +103,16 @@ class Engine:
 
     def root(self, area: str | None) -> str | None:
         """The whole that an area is looked at within: its place or the home area, else its city, else the top of its tree."""
-        chain = self.above(area)
-        cities = set(self.areas.filter(pl.col("level") == "city")["area_code"])
-        held = [code for code in chain if code == self.home or code in places()] or [c for c in chain if c in cities] or chain
-        return held[-1] if held else None
+        if area not in self._roots:
+            chain = self.above(area)
+            held = [code for code in chain if code == self.home or code in places()]
+            held = held or [code for code in chain if code in self._cities] or chain
+            self._roots[area] = held[-1] if held else None
+        return self._roots[area]
+
+    @cached_property
+    def _cities(self) -> set[str]:
+        return set(self.areas.filter(pl.col("level") == "city")["area_code"])
 
     @cached_property
     def home(self) -> str:
@@ -178,22 +185,32 @@ class Engine:
 
     @contextmanager
     def asking(
-        self, periods: pl.DataFrame, areas: pl.DataFrame, profile: str, day: date, statements: Sequence[SqlFile]
+        self,
+        periods: pl.DataFrame,
+        areas: pl.DataFrame,
+        profile: str,
+        day: date,
+        statements: Sequence[SqlFile],
+        include: Sequence[str] = (),
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor that knows what is asked, and has those of ``queries/asked`` that ``statements`` read.
 
         ``periods``: period, start_at, end_at, cutoff_at, year. ``areas``: area_code. ``profile`` and ``day`` choose the
-        standards. The cursor's temporary tables vanish with it.
+        standards. ``include``: reasons (``measures.EXCLUSIONS``) for which a case is not kept out of the rates this time. The
+        cursor's temporary tables vanish with it.
         """
         standards = self._standards_table(profile, day)
         cursor = self._connection.cursor()
         try:
-            for name, frame in (("asked_period", periods), ("asked_area", areas)):
+            kinds = pl.DataFrame({"kind": list(include)}, schema={"kind": pl.String})
+            for name, frame in (("asked_period", periods), ("asked_area", areas), ("included_kind", kinds)):
                 arrow = frame.to_arrow()
                 cursor.register("incoming", arrow)
                 cursor.execute(f"create temp table {name} as from incoming")
                 cursor.unregister("incoming")
             cursor.execute(f"create temp view dim_standard as from {standards}")
+            if include:  # a temporary relation goes before a table of its name
+                cursor.execute(f"create temp view case_triangle as {read_sql(QUERIES / 'measures' / 'including.sql').sql}")
             for sql in self._needed(statements):
                 cursor.execute(f"create temp view {sql.id} as {sql.sql}")
             yield cursor

@@ -27,6 +27,8 @@ _STAMPS = (
     "first_contact_at",
     "handled_at",
     "fed_back_at",
+    "first_closed_at",
+    "reopened_at",
     "closed_at",
     "evaluated_at",
 )

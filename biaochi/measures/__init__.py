@@ -2,75 +2,61 @@
 
 A question names an indicator, where, when and how to break it down. The indicator's SQL gives numerators and
 denominators at the finest grain; they are summed up the area tree and over time, then divided, held against the
-standard and given a state. Nothing else in the house divides.
+standard and against the whole, and given a state. Nothing else in the house divides.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
-from biaochi.catalogue import Indicator, catalogue
-from biaochi.config import QUERIES, settings
+from biaochi.catalogue import Indicator
+from biaochi.config import QUERIES
 from biaochi.engine import Engine
 from biaochi.engine.database import execute
-from biaochi.errors import BiaochiError, UnknownName
+from biaochi.errors import UnknownName
 from biaochi.measures.asked import asked_areas, asked_periods, by_standards_day, has_cases, resolve_area, whole_of
+from biaochi.measures.durations import summarise
+from biaochi.measures.explored import kept_back
+from biaochi.measures.fair import Funnel, funnel_of
+from biaochi.measures.overtime import OverTime, follow, grain_of, known_until, span_until
+from biaochi.measures.question import BASES, DIMENSIONS, EXCLUSIONS, Question, checked, complete
+from biaochi.measures.sums import Sums, run
+from biaochi.measures.suppress import suppress
 from biaochi.measures.verdict import COLUMNS, change, conclude
+from biaochi.measures.whole import against_whole, with_group
 from biaochi.scope import Scope
 from biaochi.sqlfile import read_sql
 from biaochi.standards import lineage
-from biaochi.statistics import survival_quantiles
 
-__all__ = ["BASES", "COLUMNS", "DIMENSIONS", "Question", "change", "explore", "resolve_area", "value"]
-
-DIMENSIONS = ("category", "department", "channel", "urgency", "system")
-BASES = ("resident", "total", "registered", "floating")
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked.
-
-    ``area``: the subtree (None: everything in scope). ``level``: one row per area of that level. ``by``: any of area,
-    period and one of DIMENSIONS. ``period``: as ``biaochi.periods.parse_period`` reads it; ``grain``: month, quarter or
-    year when broken down by period. ``profile``: the set of standards, ``household_basis`` and ``population_basis``: one of
-    BASES (None: what is usual in the place, see ``biaochi.places``). ``cutoff``: ``period`` cuts every rate at the end of
-    its period, ``as-of`` takes the same cases as they stand today. ``basically_satisfied_weight``: None is the setting.
-    ``beside``: further areas that get rows of their own, by the same standards and bases, to hold the area against.
-    """
-
-    indicator: str
-    area: str | None = None
-    level: str | None = None
-    by: tuple[str, ...] = ()
-    period: str | None = None
-    grain: str | None = None
-    profile: str | None = None
-    household_basis: str | None = None
-    population_basis: str | None = None
-    cutoff: str = "period"
-    basically_satisfied_weight: float | None = None
-    beside: tuple[str, ...] = ()
-
-    @property
-    def dimension(self) -> str:
-        chosen = [name for name in self.by if name in DIMENSIONS]
-        return chosen[0] if chosen else "all"
+__all__ = [
+    "BASES", "COLUMNS", "DIMENSIONS", "EXCLUSIONS", "Funnel", "OverTime", "Question", "change", "explore", "funnel", "grouped",
+    "over_time", "resolve_area", "value",
+]  # fmt: skip
 
 
 def value(engine: Engine, question: Question, scope: Scope = Scope.everything()) -> pl.DataFrame:
     """Answer a question: one row per area, period and category asked for, with the columns COLUMNS.
 
-    ``value``, ``lower`` and ``upper`` are in the indicator's unit (percent: 93.72). ``state``: ok, missing (nothing
-    reported), not_applicable (nothing to count, or no standard to count against), too_few (fewer than the indicator's
-    minimum; the value stands, the verdict does not). Raises UnknownName and BiaochiError for what cannot be asked.
+    ``value``, ``lower``, ``upper`` (95 %), ``lower_998``, ``upper_998`` and ``whole`` are in the indicator's unit (percent:
+    93.72). ``state``: ok, missing (nothing reported), not_applicable (nothing to count, or no standard to count against),
+    too_few (fewer than the indicator's minimum; the value stands, the verdict does not). Raises UnknownName and BiaochiError
+    for what cannot be asked.
     """
-    question = _complete(engine, question, scope)
-    indicator = _check(question)
-    areas = asked_areas(engine, question.area, question.level, "area" in question.by, scope, question.beside)
+    return grouped(engine, question, scope).filter("is_asked").select(pl.exclude("is_asked"))
+
+
+def grouped(engine: Engine, question: Question, scope: Scope = Scope.everything()) -> pl.DataFrame:
+    """As ``value``, and the rows that the areas asked for are held against: their whole, and all areas of their level in it.
+
+    ``is_asked`` tells the two apart. The group is the same however one of its areas is asked for, and so is its verdict.
+    """
+    question = complete(engine, question, scope)
+    indicator = checked(question)
+    asked = asked_areas(engine, question.area, question.level, "area" in question.by, scope, question.beside)
+    areas = with_group(engine, asked, scope, indicator)
     grain = question.grain if "period" in question.by else None
     whole = whole_of(engine, question.area, scope)
     periods = asked_periods(engine, whole, question.period, grain, question.cutoff, "period" in question.by)
@@ -78,37 +64,36 @@ def value(engine: Engine, question: Question, scope: Scope = Scope.everything())
         _answer(engine, indicator, question, areas, part, day)
         for day, part in by_standards_day(engine, periods, str(question.profile))
     ]
-    return pl.concat(answers).sort("area_code", "period", "category", nulls_last=True)
+    frame = against_whole(suppress(engine, indicator, question, areas, periods, pl.concat(answers)), indicator)
+    return frame.sort("area_code", "period", "category", nulls_last=True)
+
+
+def funnel(engine: Engine, question: Question, level: str, scope: Scope = Scope.everything()) -> Funnel:
+    """All areas of ``level`` in the whole that the question's area lies in, with funnel limits (one period, no category)."""
+    asked = replace(question, level=level, by=(), grain=None)
+    return funnel_of(engine, asked, level, grouped(engine, asked, scope))
+
+
+def over_time(engine: Engine, question: Question, scope: Scope = Scope.everything()) -> OverTime:
+    """One area's figure over the periods up to the one asked for, with XmR limits (see ``measures.overtime``)."""
+    indicator = checked(complete(engine, question, scope))
+    grain = question.grain or grain_of(indicator)
+    whole = whole_of(engine, question.area, scope)
+    span = span_until(known_until(engine, indicator, whole), engine, question.period, grain)
+    series = value(engine, replace(question, by=("period",), grain=grain, period=span, level=None, beside=()), scope)
+    return follow(series, indicator, grain)
 
 
 def _answer(
     engine: Engine, indicator: Indicator, question: Question, areas: pl.DataFrame, periods: pl.DataFrame, day: date
 ) -> pl.DataFrame:
     """The answer for periods to which the same standards apply."""
-    shared = {name: read_sql(QUERIES / "measures" / f"{name}.sql") for name in ("applicable", "sum_up", "sum_up_durations")}
-    statements = [indicator.sql, *shared.values()]
-    with engine.asking(periods, areas.select("area_code"), str(question.profile), day, statements) as cursor:
-        weight = question.basically_satisfied_weight
-        weight = settings().basically_satisfied_weight if weight is None else weight
-        parameters = {
-            "dimension": question.dimension,
-            "household_basis": question.household_basis,
-            "population_basis": question.population_basis,
-            "basically_satisfied_weight": weight,
-        }
-        finest = execute(cursor, indicator.sql, parameters)
-        thresholds = {"thresholds": list(indicator.thresholds)}
-        applicable = execute(cursor, shared["applicable"], thresholds)
-        cursor.register("incoming", _known(finest, indicator).to_arrow())
-        cursor.execute("create temp table finest_known as from incoming")
-        name = "sum_up_durations" if indicator.kind == "duration" else "sum_up"
-        sums = execute(cursor, shared[name], {"is_stock": indicator.is_stock})
-        standard = _standard_of(cursor, indicator, areas)
+    found = run(engine, indicator, question, areas, periods, day)
     covered = has_cases(engine, areas, periods)
-    frame = _expected(areas, periods, sums, question).join(applicable, on="area_code", how="left")
+    frame = _expected(areas, periods, found, question).join(found.applicable, on="area_code", how="left")
     if indicator.kind == "duration":
-        frame = _durations(frame, sums)
-    frame = frame.join(standard, on="area_code", how="left").join(covered, on=["area_code", "period"], how="left")
+        frame = summarise(frame, found.sums)
+    frame = frame.join(found.standard, on="area_code", how="left").join(covered, on=["area_code", "period"], how="left")
     return conclude(frame, indicator)
 
 
@@ -139,67 +124,14 @@ def explore(
     with engine.asking(periods, areas.select("area_code"), profile, day, [sql]) as cursor:
         basis = usual.get("households", BASES[0])
         parameters = {"household_basis": household_basis or basis, "population_basis": population_basis or basis}
-        return execute(cursor, sql, parameters)
+        frame = execute(cursor, sql, parameters)
+    asked = Question("", area=area, period=period, profile=profile, household_basis=household_basis, by=("category",))
+    return kept_back(name, frame, lambda indicator: value(engine, replace(asked, indicator=indicator), scope))
 
 
-def _complete(engine: Engine, question: Question, scope: Scope) -> Question:
-    """The question with what is usual in its place where it names no standards and no basis."""
-    whole = whole_of(engine, question.area, scope)
-    basis = engine.usual(whole).get("households", BASES[0])
-    return replace(
-        question,
-        profile=question.profile or engine.standard_of(whole),
-        household_basis=question.household_basis or basis,
-        population_basis=question.population_basis or basis,
-    )
-
-
-def _check(question: Question) -> Indicator:
-    if question.indicator not in catalogue():
-        raise UnknownName("indicator", question.indicator, catalogue())
-    indicator = catalogue()[question.indicator]
-    lineage(str(question.profile))
-    for name in question.by:
-        if name not in ("area", "period", *DIMENSIONS):
-            raise UnknownName("breakdown", name, ("area", "period", *DIMENSIONS))
-    for basis in (question.household_basis, question.population_basis):
-        if basis not in BASES:
-            raise UnknownName("basis", basis, BASES)
-    if question.dimension != "all" and question.dimension not in indicator.dimensions:
-        raise BiaochiError(
-            "“{indicator}” cannot be broken down by {dimension}. It can be broken down by: {possible}.",
-            indicator=indicator.id,
-            dimension=question.dimension,
-            possible=", ".join(("area", "period", *indicator.dimensions)),
-        )
-    if sum(name in DIMENSIONS for name in question.by) > 1:
-        raise BiaochiError("Break down by one of {dimensions} at a time.", dimensions=", ".join(DIMENSIONS))
-    return indicator
-
-
-def _known(finest: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
-    """Finest rows in one shape, marked where the value is known."""
-    needed = ["numerator"] if indicator.kind == "count" else ["numerator", "denominator"]
-    wanted = ["area_code", "period", "category", "numerator", "denominator"]
-    extra = ["duration_days"] if indicator.kind == "duration" else []
-    if "category" not in finest.columns:
-        finest = finest.with_columns(pl.lit(None, dtype=pl.String).alias("category"))
-    return finest.select(
-        pl.col("area_code", "period"), pl.col("category").cast(pl.String),
-        pl.col("numerator", "denominator", *extra).cast(pl.Float64),
-        pl.all_horizontal(pl.col(name).is_not_null() for name in needed).alias("is_known"),
-    ).select(*wanted, *extra, "is_known")  # fmt: skip
-
-
-def _standard_of(cursor, indicator: Indicator, areas: pl.DataFrame) -> pl.DataFrame:
-    """The standard of the indicator in each area: area_code, standard, standard_document."""
-    found = execute(cursor, read_sql(QUERIES / "measures" / "standard.sql"), {"standard": indicator.standard or ""})
-    return areas.select("area_code").join(found, on="area_code", how="left")
-
-
-def _expected(areas: pl.DataFrame, periods: pl.DataFrame, sums: pl.DataFrame, question: Question) -> pl.DataFrame:
+def _expected(areas: pl.DataFrame, periods: pl.DataFrame, found: Sums, question: Question) -> pl.DataFrame:
     """Every area and period asked for, with its sums where there are any: what is absent keeps its row."""
-    frame = areas.join(periods.select("period"), how="cross")
+    frame, sums = areas.join(periods.select("period"), how="cross"), found.sums
     if question.dimension == "all":
         keyed = sums.drop("duration_days", strict=False).group_by("area_code", "period").agg(
             pl.lit(None, dtype=pl.String).alias("category"), pl.col("numerator").sum(), pl.col("denominator").sum(), pl.col("areas").max()
@@ -210,12 +142,3 @@ def _expected(areas: pl.DataFrame, periods: pl.DataFrame, sums: pl.DataFrame, qu
             pl.col("numerator").sum(), pl.col("denominator").sum(), pl.col("areas").max()
         )
     return frame.join(sums, on=["area_code", "period"], how="inner").sort("area_code", "period", "category")
-
-
-def _durations(frame: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
-    """Median and P90 from the survival curve, and the median of closed cases alone beside it."""
-    keys = ["area_code", "period", "category"]
-    curve = survival_quantiles(sums, keys, (0.5, 0.9))
-    closed = survival_quantiles(sums, keys, (0.5,), total="numerator").rename({"q0.5": "closed_only_median"})
-    joined = frame.join(curve, on=keys, how="left", nulls_equal=True).join(closed, on=keys, how="left", nulls_equal=True)
-    return joined.rename({"q0.5": "median", "q0.9": "p90"})

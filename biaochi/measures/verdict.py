@@ -6,13 +6,18 @@ import numpy as np
 import polars as pl
 
 from biaochi.catalogue import Indicator
-from biaochi.statistics import trend, wilson
+from biaochi.statistics import CONFIDENCE, WIDE, byar, trend, wilson
 
 COLUMNS = (
-    "area_code", "area_name", "level", "period", "category", "numerator", "denominator", "value", "lower", "upper",
-    "standard", "standard_document", "verdict", "state", "areas", "areas_missing", "note",
+    "area_code", "area_name", "level", "period", "category", "numerator", "denominator", "value", "lower", "upper", "lower_998",
+    "upper_998", "standard", "standard_document", "verdict", "whole", "whole_code", "verdict_whole", "is_widened", "state", "areas",
+    "areas_missing", "note",
 )  # fmt: skip
 """The columns of every answer, in this order; a duration adds ``p90`` and ``closed_only_median``."""
+
+
+Z = 1.959963984540054
+"""Half the width of a 95 % interval, in standard errors."""
 
 
 def conclude(frame: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
@@ -60,29 +65,40 @@ def conclude(frame: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
         .when(pl.lit(indicator.kind == "duration") & nothing.not_() & result.is_null()).then(pl.lit("not_reached"))
         .otherwise(None).alias("note"),
     )  # fmt: skip
-    lower, upper = _interval(frame, indicator)
-    frame = frame.with_columns(lower, upper)
+    if indicator.kind != "duration":
+        frame = frame.with_columns(*_interval(frame, indicator))
+    limits = ("lower", "upper", "lower_998", "upper_998")
+    blank = [pl.lit(None, dtype=pl.Float64).alias(name) for name in limits if name not in frame.columns]
+    frame = frame.with_columns(*blank, whole=pl.lit(None, dtype=pl.Float64), verdict_whole=pl.lit("not_compared"))
+    frame = frame.with_columns(is_widened=pl.lit(None, dtype=pl.Boolean))
     extra = ["p90", "closed_only_median"] if indicator.kind == "duration" else []
-    return frame.with_columns(_verdict(indicator)).select(*COLUMNS, *extra)
+    return frame.with_columns(_verdict(indicator)).select(*COLUMNS, *extra, "is_asked")
 
 
-def _interval(frame: pl.DataFrame, indicator: Indicator) -> tuple[pl.Series, pl.Series]:
-    """95 % Wilson limits in the indicator's unit for proportions of a sample; nothing for a census."""
-    if not (indicator.sampling and indicator.kind == "proportion"):
-        blank = pl.Series("lower", [None] * frame.height, dtype=pl.Float64)
-        return blank, blank.alias("upper")
+def _interval(frame: pl.DataFrame, indicator: Indicator) -> list[pl.Series]:
+    """Limits of 95 % and 99.8 % in the indicator's unit: Wilson's for a proportion, Byar's for a rate of events; else nothing."""
+    names = (("lower", "upper", CONFIDENCE), ("lower_998", "upper_998", WIDE))
+    if indicator.chance is None:
+        return [pl.Series(name, [None] * frame.height, dtype=pl.Float64) for *pair, _ in names for name in pair]
+    k = frame["numerator"].fill_null(0).to_numpy().astype(float)
     n = frame["denominator"].fill_null(0).to_numpy().astype(float)
-    lower, upper = wilson(frame["numerator"].fill_null(0).to_numpy(), np.where(n > 0, n, np.nan))
-    return (
-        pl.Series("lower", lower * indicator.scale).fill_nan(None),
-        pl.Series("upper", upper * indicator.scale).fill_nan(None),
-    )
+    n = np.where(n > 0, n, np.nan)
+    limits = wilson if indicator.chance == "proportion" else byar
+    found = []
+    for lower, upper, confidence in names:
+        edges = limits(k, n, confidence=confidence)
+        found += [pl.Series(name, edge * indicator.scale).fill_nan(None) for name, edge in zip((lower, upper), edges, strict=True)]
+    return found
 
 
 def _verdict(indicator: Indicator) -> pl.Expr:
-    """better, similar or worse than the standard: by the interval where there is one, else by the exact figure."""
+    """better, similar or worse than the standard: by the interval of a sample, by the exact figure of a census."""
     higher = indicator.direction == "higher"
     best, worst = (pl.col("lower"), pl.col("upper")) if higher else (pl.col("upper"), pl.col("lower"))
+    if not (indicator.sampling or indicator.kind == "duration"):
+        best = worst = pl.col("value")
+    if indicator.kind == "duration":
+        best = best.fill_null(float("inf"))  # the upper limit of a median that is not reached for certain
     best, worst = best.fill_null(pl.col("value")), worst.fill_null(pl.col("value"))
     tolerance = 1e-9  # sums of decimals come as floats; a figure that equals the standard meets it
     meets = best >= pl.col("standard") - tolerance if higher else best <= pl.col("standard") + tolerance
@@ -100,17 +116,33 @@ def _verdict(indicator: Indicator) -> pl.Expr:
 def change(series: pl.DataFrame, indicator: Indicator) -> str:
     """The word for how an indicator moves: improving, worsening, flat or too_short (no trend can be told).
 
-    ``series``: an answer by period, oldest first. The last five values decide, never two points; a proportion of a
-    sample must exceed its binomial noise.
+    ``series``: an answer by period, oldest first. The last five values decide, never two points, and none that rests on too
+    few. What chance has a part in (cases and what they are counted from, times, matters) must exceed its noise; a register
+    or a survey of all communities changes only when something changes.
     """
     # Sums of decimals arrive as floats: without rounding, noise in the last digit would count as a trend.
-    values = [None if v is None else float(f"{v:.9g}") for v in series["value"]]
-    variances = None
-    if indicator.sampling and indicator.kind == "proportion":
-        # A rate of 0 or 100 % has no spread by the plain formula; half a case more and less keeps its weight finite.
-        p = (series["numerator"] + 0.5) / (series["denominator"] + 1)
-        variances = (indicator.scale**2 * p * (1 - p) / series["denominator"]).fill_null(0.0).to_list()
-    movement = trend(values, variances)
+    known = pl.when(pl.col("state") == "ok").then(pl.col("value")) if "state" in series.columns else pl.col("value")
+    values = [None if v is None else float(f"{v:.9g}") for v in series.select(known)["value"]]
+    movement = trend(values, _variances(series, indicator))
     if movement in ("flat", "too_short") or indicator.direction == "none":
         return movement if movement == "too_short" else "flat"
     return "improving" if (movement == "rising") == (indicator.direction == "higher") else "worsening"
+
+
+def _variances(series: pl.DataFrame, indicator: Indicator) -> list[float] | None:
+    """The variance of each value by chance alone; None where chance has no part."""
+    is_drawn = indicator.sampling or indicator.time == "flow" or indicator.theme == "cases"
+    if not is_drawn:
+        return None
+    n, k, scale = pl.col("denominator"), pl.col("numerator"), indicator.scale**2
+    if indicator.chance == "proportion":
+        # A rate of 0 or 100 % has no spread by the plain formula; half a case more and less keeps its weight finite.
+        p = (k + 0.5) / (n + 1)
+        spread = scale * p * (1 - p) / n
+    elif indicator.kind == "duration":
+        spread = ((pl.col("upper") - pl.col("lower")) / (2 * Z)) ** 2
+    elif indicator.kind == "count":
+        spread = k + 0.5
+    else:
+        spread = scale * (k + 0.5) / n**2
+    return series.select(spread=spread.cast(pl.Float64))["spread"].fill_null(0.0).fill_nan(0.0).to_list()

@@ -44,7 +44,9 @@ class Case(Sourced):
     first_contact_at = instant()
     handled_at = instant()  # stage HANDLED
     fed_back_at = instant()  # stage FED_BACK
-    closed_at = instant()  # stage CLOSED (verified)
+    closed_at = instant()  # stage CLOSED (verified); of a case that was re-opened, the last time
+    first_closed_at = instant()  # the first closing of a case that was re-opened
+    reopened_at = instant()  # the first time it was opened again
     evaluated_at = instant()  # stage EVALUATED
     due_at = instant()
     due_from = dy.Enum(["export", "limit"], nullable=True)  # stated, or computed from limit_value and limit_unit

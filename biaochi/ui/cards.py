@@ -14,9 +14,10 @@ from biaochi.charts.axes import standard_text
 from biaochi.charts.words import figure_text
 from biaochi.i18n import number, pick
 from biaochi.measures import change
-from biaochi.periods import previous
+from biaochi.measures.overtime import known_until
+from biaochi.periods import parse_period, previous
 from biaochi.standards import documents
-from biaochi.ui import words
+from biaochi.ui import explain, words
 from biaochi.ui.context import View
 
 _ROW = 1240
@@ -37,6 +38,9 @@ class Figure:
     history: pl.DataFrame
     """Rows of measures by period, oldest first; empty for free spans and for everything."""
 
+    is_unfinished: bool = False
+    """Whether the last of these periods has not ended yet: its figure stands, but it is no point of a trend."""
+
     @property
     def series(self) -> list[float]:
         """Values of the last periods up to the one in view, oldest first, absent ones left out."""
@@ -45,12 +49,12 @@ class Figure:
     @property
     def change(self) -> str:
         """improving, worsening, flat or too_short: what a test over the last five periods says, never two points."""
-        return change(self.history, self.indicator)
+        return change(self.history.head(-1) if self.is_unfinished else self.history, self.indicator)
 
 
 def figures(view: View, names: Sequence[str]) -> list[Figure]:
     """The figures of the view, asked one by one."""
-    return [Figure(view.indicator(name), view.figure(name), history(view, name)) for name in names]
+    return [Figure(view.indicator(name), view.figure(name), history(view, name), is_unfinished(view, name)) for name in names]
 
 
 def present(view: View, names: Sequence[str], most: int) -> list[str]:
@@ -58,16 +62,26 @@ def present(view: View, names: Sequence[str], most: int) -> list[str]:
     return [name for name in names if view.has(name)][:most] or list(names[:most])
 
 
-def history(view: View, name: str) -> pl.DataFrame:
-    """Rows of the last periods up to the one in view, oldest first; empty for free spans and for everything."""
+def lead_up(view: View, name: str) -> tuple[str, str] | None:
+    """The grain and the span of the last periods up to the one in view; None for free spans and for everything."""
     grain = "year" if view.indicator(name).time == "year" else view.grain
     last = view.period[:4] if grain == "year" else view.period
     first, back = last, 0
     while back < SPARK_PERIODS - 1 and (before := previous(first)):
         first, back = before, back + 1
-    if not back or view.period == "all" or "/" in view.period:
-        return view.ask(name).clear()
-    return view.ask(name, by=("period",), grain=grain, period=f"{first}/{last}")
+    return None if not back or view.period == "all" or "/" in view.period else (grain, f"{first}/{last}")
+
+
+def is_unfinished(view: View, name: str) -> bool:
+    """Whether the period in view goes on beyond the day until which an indicator is known."""
+    until = known_until(view.engine, view.indicator(name), view.area)
+    return parse_period(view.period, view.engine.calendar, until).end > until
+
+
+def history(view: View, name: str) -> pl.DataFrame:
+    """Rows of the last periods up to the one in view, oldest first; empty for free spans and for everything."""
+    lead = lead_up(view, name)
+    return view.ask(name, by=("period",), grain=lead[0], period=lead[1]) if lead else view.ask(name).clear()
 
 
 def show(view: View, shown: Sequence[Figure]) -> None:
@@ -143,6 +157,8 @@ def _standard(view: View, figure: Figure) -> str:
     text = f":{words.COLOURS.get(row.get('verdict') or '', 'gray')}[{words.outcome(row, view.language, indicator)}]"
     if row.get("standard") is not None and row.get("value") is not None:
         text += " " + standard_text(row["standard"], indicator, view.language)
+    if words.is_at_ceiling(row, indicator):
+        text += " · " + view.t("{n} failed", n=number(row["denominator"] - row["numerator"], view.language))
     basis = view.basis(indicator.id)
     return f"{text} · {basis}" if basis else text
 
@@ -162,7 +178,8 @@ def definition(view: View, indicator: Indicator, row: dict[str, Any] | None = No
         lines.append(view.pair(view.t("Household basis"), basis))
     if row and row.get("lower") is not None and row.get("upper") is not None:
         low, high = (figure_text(row[edge], indicator, language) for edge in ("lower", "upper"))
-        lines.append(view.pair(view.t("95% interval"), f"{low} – {high}"))
+        label = "95% interval" if indicator.sampling or indicator.kind == "duration" else "95% interval, for comparing areas"
+        lines.append(view.pair(view.t(label), f"{low} – {high}"))
     if row and row.get("standard_document"):
         lines.append(
             view.pair(
@@ -177,3 +194,5 @@ def definition(view: View, indicator: Indicator, row: dict[str, Any] | None = No
     comma = "、" if language == "zh" else ", "
     lines.append(view.pair(view.t("Source"), comma.join(words.table(name, language) for name in indicator.source)))
     st.markdown("\n\n".join(lines))
+    if row and view.page != "indicator":
+        explain.link(view, indicator.id)

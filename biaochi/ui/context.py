@@ -21,7 +21,8 @@ from biaochi.config import settings
 from biaochi.engine import Engine, open_engine
 from biaochi.errors import BiaochiError
 from biaochi.i18n import pick, t
-from biaochi.measures import Question, explore, value
+from biaochi.measures import Funnel, OverTime, Question, explore, funnel, grouped, over_time, value
+from biaochi.measures.durations import HowLong, how_long
 from biaochi.periods import default_period, parse_period, recent_periods
 from biaochi.places import places
 from biaochi.scope import Scope
@@ -131,6 +132,26 @@ class View:
         """One row for each area just below the one in view (districts of a city, communities of a district)."""
         return self.ask(indicator, **{"level": self.areas.level_below(self.area), **question})
 
+    def grouped(self, indicator: str, **question: Any) -> pl.DataFrame:
+        """As ``ask``, with the rows that the areas asked for are held against (see ``measures.grouped``)."""
+        asked = {**self._asked(), **question}
+        return _grouped(self.engine, _key(self.engine), self.scope.roots, Question(indicator, **asked))
+
+    def funnel(self, indicator: str, level: str, **question: Any) -> Funnel:
+        """All areas of ``level`` in the whole of the area in view, with funnel limits (see ``measures.funnel``)."""
+        asked = {**self._asked(), **question}
+        return _funnel(self.engine, _key(self.engine), self.scope.roots, Question(indicator, **asked), level)
+
+    def over_time(self, indicator: str, **question: Any) -> OverTime:
+        """The figure of the area in view by period, with the limits of its ordinary variation (see ``measures.over_time``)."""
+        asked = {**self._asked(), **question}
+        return _over_time(self.engine, _key(self.engine), self.scope.roots, Question(indicator, **asked))
+
+    def how_long(self, **question: Any) -> HowLong:
+        """How long cases take, open ones counted (see ``measures.durations.how_long``)."""
+        asked = {**self._asked(), **question}
+        return _how_long(self.engine, _key(self.engine), self.scope.roots, Question("days_to_close", **asked))
+
     def explore(self, name: str, **options: Any) -> pl.DataFrame:
         """Rows of ``queries/explore/<name>.sql`` for this view."""
         asked = {**self._asked(), **options}
@@ -218,6 +239,26 @@ def reader_scope() -> Scope:
 @st.cache_data(max_entries=5000, show_spinner=False)
 def _value(_engine: Engine, key: tuple[str, str, str], roots: tuple[str, ...], question: Question) -> pl.DataFrame:
     return value(_engine, question, scope=Scope(roots))
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _grouped(_engine: Engine, key: tuple[str, str, str], roots: tuple[str, ...], question: Question) -> pl.DataFrame:
+    return grouped(_engine, question, scope=Scope(roots))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _funnel(_engine: Engine, key: tuple[str, str, str], roots: tuple[str, ...], question: Question, level: str) -> Funnel:
+    return funnel(_engine, question, level, scope=Scope(roots))
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _over_time(_engine: Engine, key: tuple[str, str, str], roots: tuple[str, ...], question: Question) -> OverTime:
+    return over_time(_engine, question, scope=Scope(roots))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _how_long(_engine: Engine, key: tuple[str, str, str], roots: tuple[str, ...], question: Question) -> HowLong:
+    return how_long(_engine, question, scope=Scope(roots))
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

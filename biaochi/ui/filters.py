@@ -21,8 +21,8 @@ from biaochi.ui.areas import Areas
 from biaochi.ui.context import View, reader_scope
 
 ALL_AREAS = "all"
-CONTROLS = ", ".join(f".st-key-{key}" for key in ("filters", "breadcrumb", "choice_map", "choice_rule"))
-CONTROLS += ", [class*='st-key-downloads_']"
+CONTROLS = ", ".join(f".st-key-{key}" for key in ("filters", "breadcrumb", "choice_map", "choice_rule", "choice_against"))
+CONTROLS += ", .st-key-compare_choices, [class*='st-key-downloads_']"
 HOUSEHOLDS = {"resident": "resident", "total": "total", "registered": "registered"}
 
 

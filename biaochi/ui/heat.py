@@ -25,6 +25,8 @@ def show(view: View, watched: Mapping[str, str]) -> None:
         compare.dots(view, name, "Areas at a glance", "glance")
         return
     pairs = [(view.indicator(name), view.below(name)) for name in watched]
+    # Without a standard there is nothing to mark; a column of dashes would only ask what it means.
+    pairs = [(indicator, frame) for indicator, frame in pairs if frame["standard"].is_not_null().any()] or pairs
     codes = pairs[0][1]["area_code"].to_list()
     short = {name: view.t(title) for name, title in watched.items()}
     st.subheader(view.t("Areas at a glance"), anchor="glance")
@@ -42,10 +44,12 @@ def show(view: View, watched: Mapping[str, str]) -> None:
         table.offer(view, "Areas at a glance", whole, columns, key="glance")
 
 
-def most_below(pairs: list[tuple[Indicator, pl.DataFrame]], codes: list[str]) -> list[str]:
-    """All of ``codes`` where they are few, else the twenty with most verdicts “worse”, most first."""
-    if len(codes) <= MOST_ROWS:
-        return codes
-    verdicts = pl.concat([frame.select("area_code", "verdict") for _, frame in pairs])
-    worse = dict(verdicts.filter(pl.col("verdict") == "worse").group_by("area_code").len().iter_rows())
-    return sorted(codes, key=lambda code: (-worse.get(code, 0), code))[:MOST_ROWS]
+def most_below(
+    pairs: list[tuple[Indicator, pl.DataFrame]], codes: list[str], column: str = "verdict", first: str | None = None
+) -> list[str]:
+    """All of ``codes`` where they are few, else the twenty with most verdicts “worse”, most first; ``first`` is among them in any case."""
+    if len(codes) <= MOST_ROWS or not pairs:
+        return codes[:MOST_ROWS]
+    verdicts = pl.concat([frame.select("area_code", column) for _, frame in pairs])
+    worse = dict(verdicts.filter(pl.col(column) == "worse").group_by("area_code").len().iter_rows())
+    return sorted(codes, key=lambda code: (code != first, -worse.get(code, 0), code))[:MOST_ROWS]

@@ -12,8 +12,8 @@ GROUPS = {
     "": ("overview",),
     "Standards met": ("facilities", "funding", "volunteers", "grids"),
     "Requests": ("cases", "closed_loop", "services", "deliberation"),
-    "Communities": ("community", "projects", "appraisal"),
-    "More": ("examples", "data", "indicators"),
+    "Compare": ("compare", "indicator", "community"),
+    "More": ("projects", "appraisal", "examples", "data", "indicators"),
 }
 """Five entries for a leader; the pages of each stand below it."""
 PAGES = {
@@ -26,6 +26,8 @@ PAGES = {
     "closed_loop": "Closed loop",
     "services": "Service items",
     "deliberation": "Deliberation",
+    "compare": "Compare areas",
+    "indicator": "One indicator",
     "community": "Community profile",
     "projects": "Projects",
     "appraisal": "Appraisal",

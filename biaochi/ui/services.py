@@ -9,6 +9,7 @@ import polars as pl
 from biaochi.charts import Chart, count_bars, step_funnel
 from biaochi.charts.funnel import Step, chained, recorded, share_text
 from biaochi.charts.shares import PHONE, WIDE, Part
+from biaochi.charts.theme import nothing
 from biaochi.i18n import number
 from biaochi.ui import words
 from biaochi.ui.context import View
@@ -76,9 +77,9 @@ SITE_COLUMNS = (
 )
 WISH_COLUMNS = (
     Column("wish_kind", "Kind of wish", say=_named),
-    Column("collected", "Collected", "number"),
-    Column("claimed", "Claimed", "number"),
-    Column("fulfilled", "Fulfilled", "number"),
+    Column("collected", "Collected", "number", absent="suppressed"),
+    Column("claimed", "Claimed", "number", absent="suppressed"),
+    Column("fulfilled", "Fulfilled", "number", absent="suppressed"),
     Column("median_days", "Median days to fulfilment", "number", 1),
 )
 
@@ -106,14 +107,18 @@ def kinds(view: View, frame: pl.DataFrame) -> Chart:
     return count_bars(parts, frame.height, view.language, counted="{n} items", width=PHONE if view.is_narrow else WIDE)
 
 
-def wish_steps(view: View, wishes: pl.DataFrame) -> list[Step]:
-    """Collected, claimed, fulfilled over all kinds."""
-    counts = recorded([_sum(wishes, name) for name in WISH_STEPS])
+def wish_steps(view: View) -> list[Step]:
+    """Collected, claimed, fulfilled over all kinds; none where one of the counts is kept back."""
+    claimed, fulfilled = (view.figure(name) for name in ("wish_claimed_share", "wish_fulfilled_share"))
+    if "suppressed" in (claimed["state"], fulfilled["state"]) or not claimed.get("denominator"):
+        return []
+    counts = recorded([int(count) for count in (claimed["denominator"], claimed["numerator"], fulfilled["numerator"])])
     return chained(Step(view.t(said), count) for said, count in zip(WISH_STEPS.values(), counts, strict=True))
 
 
-def wish_funnel(view: View, wishes: pl.DataFrame) -> Chart:
-    return step_funnel(wish_steps(view, wishes), view.language, counted="{n} wishes")
+def wish_funnel(view: View) -> Chart:
+    steps = wish_steps(view)
+    return step_funnel(steps, view.language, counted="{n} wishes") if steps else nothing(view.t("Too few wishes to be shown."))
 
 
 def by_town(view: View, sites: pl.DataFrame) -> tuple[Chart, int]:
@@ -155,17 +160,14 @@ def headline(view: View, frame: pl.DataFrame, wishes: pl.DataFrame, sites: pl.Da
                     share=share_text(closed or 0, handled, language),
                 )
             )
-    collected = _sum(wishes, "collected")
-    if collected:
-        claimed, fulfilled = (
-            share_text(_sum(wishes, name) or 0, collected, language) for name in ("claimed", "fulfilled")
-        )
+    if wishes.height and (steps := wish_steps(view)):
+        collected, claimed, fulfilled = (step.count or 0 for step in steps)
         clauses.append(
             view.t(
                 "of **{n}** wishes **{claimed}** were claimed and **{fulfilled}** fulfilled",
                 n=number(collected, language),
-                claimed=claimed,
-                fulfilled=fulfilled,
+                claimed=share_text(claimed, collected, language),
+                fulfilled=share_text(fulfilled, collected, language),
             )
         )
     if sites.height:

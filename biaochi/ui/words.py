@@ -45,6 +45,8 @@ THEMES = {
     "quality": "Data quality",
 }
 """What the themes of the catalogue are called."""
+CEILING = 98.0
+"""Percent; above it a rate tells little, and the failures tell more."""
 COLOURS = {"better": "green", "similar": "gray", "worse": "orange", "not_compared": "gray"}
 """Markdown colours of a verdict; the theme maps them to teal, slate and amber."""
 
@@ -111,3 +113,11 @@ def table(name: str, language: str) -> str:
 def escape(text: Any) -> str:
     """Text that came from a file, safe inside Markdown: nothing in it is taken for a link, an image or a directive."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", str(text))
+
+
+def is_at_ceiling(row: dict[str, Any], indicator: Indicator) -> bool:
+    """Whether a rate is so high that its failures say more."""
+    return (
+        indicator.kind == "proportion" and indicator.sampling and indicator.direction == "higher"
+        and row.get("state") == "ok" and row["value"] is not None and row["value"] > CEILING
+    )  # fmt: skip

@@ -12,6 +12,7 @@ standard:   null
 source:     [case]
 caveat:     {zh: 回访少时，响应率、解决率、满意率说明不了什么；没有“是否有效回访”一栏的，答复了是否解决或是否满意即为有效；系统从不登记回访的，不知道, en: "With few call-backs the rates of response, solution and satisfaction mean little; where an export does not say whether a call-back was valid, an answer makes it one; unknown where a system never records call-backs"}
 sampling:   true
+personal:   true
 minimum_n:  20
 dimensions: [category, department, channel, urgency, system]
 parameters: [dimension]

@@ -12,6 +12,7 @@ standard:   null
 source:     [case, community]
 caveat:     {zh: 随时段长短而变；户数按所选口径，取期末最近一次填报；从未有案件的县（区）不计户数；不知道户数的地方，其案件也不计入；网格员多则上报多，多不等于差，不参与评分, en: "Grows with the length of the period; households by the chosen basis, as last reported when the period ends; households of counties that never sent a case are left out, and so are cases where no households are known; more grid workers report more: more is not worse, and it is never scored"}
 parameters: [household_basis]
+events:     true
 --- */
 -- Cases and what they are set against often stand at different levels (cases at communities, households at the town). Each
 -- is a row of its own that adds nothing to the other, and both are summed up the tree. A case where nothing at all is known of

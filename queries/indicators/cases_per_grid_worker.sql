@@ -11,6 +11,7 @@ theme:      cases
 standard:   null
 source:     [case, grid, staff]
 caveat:     {zh: 随时段长短而变；含群众自行上报的案件；网格员取网格名册的专职人数，没有名册的取人员统计；不知道网格员人数的地方，其案件不计入, en: "Grows with the length of the period; includes cases that residents reported themselves; workers are the full-time ones of the register of grids, else of the survey of staff; cases where no workers are known are left out"}
+events:     true
 --- */
 -- Cases and what they are set against often stand at different levels (cases at communities, workers at the town). Each
 -- is a row of its own that adds nothing to the other, and both are summed up the tree. A case where nothing at all is known of

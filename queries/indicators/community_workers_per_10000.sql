@@ -12,6 +12,7 @@ standard:   community_workers_per_10000
 source:     [staff, community]
 caveat:     {zh: 标准以全市或全县城镇常住人口为分母，单个社区的数值仅供参考；农村社区不计入，类型不明的计入；居民口径可选；只由上级掌握的一项，与其下各社区另一项之和相对应，社区本级显示缺报, en: "The standard means the urban residents of a whole city or county; the figure of one community is for orientation only. Rural communities are left out, those of unknown type are not; the basis of residents is a choice; a figure that only the office above knows is set against the sum of the other below it, and the communities themselves show as missing"}
 parameters: [population_basis]
+events:     true
 --- */
 select
     area_code,

@@ -12,6 +12,7 @@ standard:   null
 source:     [case]
 caveat:     {zh: 回访没有单独时间，随结案计入；没有结案时间的随受理计入；与派单口径不可比；系统从不登记是否联系的，不知道, en: "A call-back has no time of its own: it counts from closing, or from the report where there is none; not comparable with the dispatch base; unknown where a system never records contact"}
 sampling:   true
+personal:   true
 minimum_n:  20
 dimensions: [category, department, channel, urgency, system]
 parameters: [dimension]

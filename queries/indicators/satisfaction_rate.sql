@@ -12,6 +12,7 @@ standard:   satisfaction
 source:     [case]
 caveat:     {zh: 基本满意的权重是设置项，默认0.9；未评价不等于满意，留在分母中, en: "The weight of “basically satisfied” is a setting, 0.9 by default; not rated is not satisfied and stays in the denominator"}
 sampling:   true
+personal:   true
 minimum_n:  20
 dimensions: [category, department, channel, urgency, system]
 parameters: [dimension, basically_satisfied_weight]

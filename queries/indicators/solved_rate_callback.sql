@@ -12,6 +12,7 @@ standard:   null
 source:     [case]
 caveat:     {zh: 回访没有单独时间，随结案计入；没有结案时间的随受理计入。回访对象并非随机抽取, en: "A call-back has no time of its own: it counts from closing, or from the report where there is none. Who is called back is no random sample"}
 sampling:   true
+personal:   true
 minimum_n:  20
 dimensions: [category, department, channel, urgency, system]
 parameters: [dimension]

@@ -12,6 +12,7 @@ standard:   null
 source:     [case]
 caveat:     {zh: 未回访的办结案件留在分母中，因此低于回访口径；未立案、作废、并单的不计入, en: "Closed cases that nobody called back about stay in the denominator, so this lies below the call-back base; cases not filed, void or merged are left out"}
 sampling:   true
+personal:   true
 minimum_n:  20
 dimensions: [category, department, channel, urgency, system]
 parameters: [dimension]

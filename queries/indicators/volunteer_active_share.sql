@@ -11,6 +11,7 @@ theme:      volunteers
 standard:   null
 source:     [volunteer_stat]
 caveat:     {zh: “活跃”由各平台自行定义，跨平台不可比, en: Each platform defines “active” for itself; not comparable across platforms}
+events:     true
 --- */
 select
     v.area_code,

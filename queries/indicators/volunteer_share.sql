@@ -12,6 +12,7 @@ standard:   volunteer_share
 source:     [community, volunteer_stat]
 caveat:     {zh: 注册是累计数，一人可能在多处登记；分母口径（常住、总、户籍）会明显改变结果, en: "Registration is cumulative and one person may be on several lists; the population basis changes the figure a lot"}
 parameters: [population_basis]
+events:     true
 --- */
 select
     p.area_code,

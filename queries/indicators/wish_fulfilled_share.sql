@@ -11,6 +11,7 @@ standard:   null
 source:     [wish]
 caveat:     {zh: 按收集日期归期；期末刚收集的尚来不及办理，会压低比例。已实现的视为已认领, en: By the date of collection; those collected just before the end had little time. What is fulfilled counts as claimed}
 own_rows:   true
+personal:   true
 dimensions: [category]
 parameters: [dimension]
 --- */

@@ -15,6 +15,10 @@
 -- do not wait for a cut-off. They are asked only of systems that record the time of day of both ends, and not of cases that
 -- ended before they began. An open case whose clock still runs is not yet counted. A closing that is known by the day alone
 -- is no closing before the report: on the day of the report it counts from the report on, and tells nothing of hours.
+--
+-- Why a case is kept out of a rate is one word, the first that applies: void, unfiled, merged, deferred. A re-opening is held
+-- against the first closing, thirty days after which it is known either way. An export that gives the last closing alone
+-- tells it only where the whole case, to its re-opening, took thirty days at most; else it stays unknown.
 with homes as (
     select
         area_code as reported_code,
@@ -49,6 +53,7 @@ systems as (
         count(extension_count) > 0 as knows_extension,
         count(reassigned_count) > 0 as knows_reassigned,
         count(reopen_count) > 0 as knows_reopened,
+        count(reopened_at) > 0 as knows_reopening,
         count(is_returned) > 0 as knows_returned,
         count(is_merged) > 0 as knows_merged,
         count(is_repeat) > 0 as knows_repeat,
@@ -66,6 +71,11 @@ timed as (
         coalesce(h.city_code, c.area_code) as city_code,
         c.closed_at is null or c.closed_at >= c.reported_at as ends_after_report,
         case when c.closed_at = date_trunc('day', c.reported_at) then c.reported_at else c.closed_at end as closed_at,
+        c.reported_at <> date_trunc('day', c.reported_at) and c.closed_at <> date_trunc('day', c.closed_at) as is_timed_to_the_minute,
+        case
+            when c.first_closed_at is not null then c.first_closed_at
+            when c.reopened_at is null or c.reopened_at >= c.closed_at then c.closed_at
+        end as first_closing_at,
     from raw_case as c
     left join homes as h on h.reported_code = c.area_code
 ),
@@ -84,6 +94,9 @@ months as (
 select
     c.today_code as area_code,
     c.system,
+    c.case_id,
+    c.source_file,
+    c.source_row,
     coalesce(c.category_l1, '未注明') as category,
     coalesce(c.department, '未注明') as department,
     coalesce(c.channel, '未注明') as channel,
@@ -113,6 +126,12 @@ select
     c.counts_as_filed and not c.is_deferred as is_countable,
     c.is_void,
     c.is_deferred,
+    case
+        when c.is_void then 'void'
+        when not c.is_filed then 'unfiled'
+        when c.is_merged then 'merged'
+        when c.is_deferred then 'deferred'
+    end as excluded_as,
     coalesce(c.closed_at <= c.due_at, false) as is_on_time,
     coalesce(c.callback_valid, c.solved is not null or coalesce(c.satisfaction, 'not_rated') <> 'not_rated') as is_called_back,
     s.knows_solved,
@@ -126,6 +145,7 @@ select
     s.knows_extension,
     s.knows_reassigned,
     s.knows_reopened,
+    s.knows_reopening,
     s.knows_returned,
     s.knows_merged,
     s.knows_repeat,
@@ -134,8 +154,10 @@ select
     s.knows_quarter_hour and s.knows_time_of_day and s.knows_time_of_closing as knows_finish_clock,
     s.knows_quarter_hour and s.knows_time_of_day and s.knows_registered as knows_register_clock,
     s.knows_quarter_hour and s.knows_time_of_day and s.knows_arrived as knows_arrive_clock,
+    s.knows_time_of_day and s.knows_time_of_closing as knows_minutes,
     s.knows_urgency,
     coalesce(c.solved, false) as is_solved,
+    c.solved is not null and coalesce(c.satisfaction, 'not_rated') <> 'not_rated' as has_both_answers,
     coalesce(c.satisfaction, 'not_rated') as satisfaction,
     coalesce(c.contacted, false) as is_contacted,
     coalesce(c.is_returned, false) as is_returned,
@@ -172,5 +194,17 @@ select
     -- “Registered and explained” means with a time by which the answer comes.
     coalesce(c.registered_at <= c.reported_at + interval 15 minute, false) and c.promised_at is not null as is_registered_in_15,
     coalesce(c.arrived_at <= c.reported_at + interval 15 minute, false) as is_arrived_in_15,
+    c.ends_after_report and coalesce(c.is_timed_to_the_minute, false) as is_timed_to_the_minute,
+    coalesce(c.closed_at <= c.reported_at + interval 5 minute, false) as is_closed_in_5,
+    -- A month that is not over has not had its last days yet: its closings cannot bunch there.
+    coalesce(c.closed_month_end <= s.known_until, false) as is_closed_in_whole_month,
+    coalesce(c.closed_at >= c.closed_month_end - interval 2 day, false) as is_closed_at_month_end,
+    case
+        when coalesce(c.first_closing_at, c.reported_at + interval 30 day) + interval 30 day > s.known_until then null
+        when c.reopened_at is null then case when c.first_closing_at is not null and coalesce(c.reopen_count, 0) = 0 then false end
+        when c.first_closing_at is null then
+            case when c.reopened_at between c.reported_at and c.reported_at + interval 30 day then true end
+        when c.reopened_at >= c.first_closing_at then c.reopened_at <= c.first_closing_at + interval 30 day
+    end as is_reopened_in_30,
 from months as c
 join systems as s on s.system = c.system and s.city_code = c.city_code

@@ -36,6 +36,8 @@ SCHEMA = {
     "upper": pl.Float64,
     "standard": pl.Float64,
     "verdict": pl.String,
+    "whole": pl.Float64,
+    "verdict_whole": pl.String,
     "state": pl.String,
     "areas": pl.Int64,
     "areas_missing": pl.Int64,
@@ -52,6 +54,9 @@ class FakeIndicator:
     direction: str = "higher"
     kind: str = "proportion"
     digits: int = 2
+    sampling: bool = False
+    events: bool = False
+    standard: str | None = "any"
     title: dict = field(default_factory=dict, hash=False, compare=False)
 
 
@@ -84,7 +89,7 @@ def judge(value: float, lower: float | None, upper: float | None, standard: floa
 
 @pytest.fixture
 def closure() -> FakeIndicator:
-    return FakeIndicator("closure_rate", "percent", title={"zh": "按期结案率", "en": "On-time closure"})
+    return FakeIndicator("closure_rate", "percent", sampling=True, title={"zh": "按期结案率", "en": "On-time closure"})
 
 
 @pytest.fixture

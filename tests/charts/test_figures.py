@@ -13,9 +13,11 @@ from biaochi.charts import (
     district_dots,
     funding_stack,
     premises_scatter,
-    trend_line,
     verdict_heat,
 )
+from biaochi.charts.axes import number_axis
+from biaochi.charts.theme import new_figure
+from tests.charts.conftest import FakeIndicator
 
 MONTHS = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
@@ -146,30 +148,6 @@ def test_flow_keeps_a_gap_a_gap(flow):
 
 
 @LANGUAGES
-def test_trend_breaks_where_a_value_is_missing(series, closure, language):
-    chart = trend_line(series, closure, language)
-    (line,) = traces(chart, "line")
-    assert line.y[4] is None and not line.connectgaps
-    assert [note.text for note in named(chart, "missing")] == [{"zh": "缺报", "en": "missing"}[language]]
-    assert len(traces(chart, "interval")) == 2
-    assert {shape.y0 for shape in lines(chart, "standard")} == {95.0}
-    assert sum(marked(chart).values()) == 11
-    last = series["value"][-1]
-    assert f"{last:.2f}%" in chart.alt
-
-
-def test_trend_draws_control_limits(series, closure):
-    chart = trend_line(series, closure, "zh", limits=(90.0, 93.0, 96.0))
-    assert [shape.y0 for shape in lines(chart, "limit")] == [90.0, 93.0, 96.0]
-
-
-def test_trend_names_several_areas(series, closure):
-    two = pl.concat([series, series.with_columns(area_code=pl.lit("131102"), area_name=pl.lit("桃城区"))])
-    chart = trend_line(two, closure, "zh")
-    assert {note.text.split()[0] for note in named(chart, "value")} == {"衡水市", "桃城区"}
-
-
-@LANGUAGES
 def test_categories_show_n_and_counts_are_bars(categories, category_counts, closure, case_count, language):
     rates = category_bars(categories, closure, language)
     labels = [text.replace("<br>", "") for text in rates.figure.layout.yaxis.ticktext]
@@ -194,6 +172,45 @@ def test_heat_has_a_mark_in_every_cell_and_a_table(closure_values, premises_valu
 
 
 @LANGUAGES
+def test_heat_against_the_whole_names_it(closure_values, closure, language):
+    worse = pl.when(pl.col("state") == "ok").then(pl.lit("worse")).otherwise(pl.lit("not_compared"))
+    values = closure_values.with_columns(verdict_whole=worse, whole=pl.lit(93.0))
+    values = values.with_columns(state=pl.col("state").replace("missing", "suppressed"))
+    chart = verdict_heat({closure: values}, values["area_code"].to_list(), language, whole_name="衡水市")
+    glyphs = [glyph for row in chart.figure.data[0].text for glyph in row]
+    assert (glyphs.count("▲"), glyphs.count("×"), glyphs.count("∴")) == (10, 1, 1)
+    key = chart.figure.layout.title.text
+    assert {"zh": "劣于衡水市", "en": "worse than 衡水市"}[language] in key
+    assert "× " in re.sub("<[^>]+>", "", key)
+    assert {"zh": "已抑制", "en": "suppressed"}[language] in key
+    assert {"zh": "未达标", "en": "below"}[language] not in key + chart.alt
+    assert "衡水市 93.00%" in chart.figure.data[0].hovertext[0][0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"),
+    [
+        (dict(sampling=True), True), (dict(kind="duration"), True), (dict(kind="ratio", events=True, standard=None), True),
+        (dict(), False), (dict(kind="ratio", events=True), False),
+    ],
+)  # fmt: skip
+def test_an_interval_is_drawn_only_where_it_cannot_contradict_the_verdict(closure_values, kind, drawn):
+    """A census has an interval for comparing areas, but meets its standard exactly or not at all."""
+    indicator = FakeIndicator("any", "percent", **kind)
+    chart = district_dots(closure_values, indicator, "en")
+    assert bool(traces(chart, "interval")) == drawn
+    assert all(("95% interval" in text) == drawn for n in marked(chart) for text in traces(chart, n)[0].hovertext)
+
+
+def test_a_small_percentage_has_ticks_too(closure):
+    figure = new_figure(100)
+    number_axis(figure, "y", (7.5, 16.0), closure, "zh")
+    assert len(figure.layout.yaxis.tickvals) >= 3
+    number_axis(figure, "y", (80.0, 110.0), closure, "zh")
+    assert max(figure.layout.yaxis.tickvals) == 100
+
+
+@LANGUAGES
 def test_funding_sums(sources, language):
     chart = funding_stack(sources, language)
     assert [note.text for note in named(chart, "sum")][0] == {"zh": "<b>702万</b>", "en": "<b>7m</b>"}[language]
@@ -214,7 +231,6 @@ def test_nothing_to_draw_is_a_sentence(closure_values, premises, flow, sources, 
     empty = closure_values.head(0)
     charts = [
         district_dots(empty, closure, language),
-        trend_line(empty, closure, language),
         category_bars(empty, closure, language),
         premises_scatter(premises.head(0), language, 500, 30),
         case_flow(flow.head(0), language),

@@ -136,7 +136,7 @@ def _on_time(frame: pl.DataFrame) -> float:
     return due.select((pl.col("closed_at") <= pl.col("due_at")).fill_null(False).mean()).item()
 
 
-def test_on_time_rate_is_plausible_and_two_things_get_worse():
+def test_on_time_rate_is_plausible_and_what_should_get_worse_does():
     assert 0.88 <= _on_time(cases()) <= 0.93
     for worse in recipe()["worsening"]:
         rows = cases().filter(
@@ -151,3 +151,51 @@ def test_heating_is_a_matter_of_winter():
     heating = cases().filter(pl.col("category_l1") == "供热").group_by(m=pl.col("reported_at").dt.month()).len()
     by_month = dict(heating.iter_rows())
     assert by_month[1] > 10 * by_month[7]
+
+
+def test_one_county_falls_below_the_standard_by_two_categories():
+    rows = cases().filter(pl.col("area_code").str.starts_with("131125"), pl.col("reported_at") >= pl.datetime(2025, 7, 1))
+    quarters = [_on_time(quarter) for _, quarter in rows.group_by_dynamic("reported_at", every="1q")]
+    assert len(quarters) == 5 and quarters == sorted(quarters, reverse=True) and quarters[-1] < 0.70 < quarters[0]
+    driving = pl.col("category_l1").is_in([w["category"] for w in recipe()["worsening"] if w["county"] == "131125"])
+    assert _on_time(rows.filter(~driving)) > 0.90
+
+
+def _of_story(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The cases of the story's county and those of all others, since it began."""
+    story = recipe()["stories"][name]
+    since = cases().filter(pl.col("reported_at") >= pl.lit(story["since"]))
+    here = pl.col("area_code").str.starts_with(story["county"])
+    return since.filter(here), since.filter(~here)
+
+
+@pytest.mark.parametrize(
+    "name, is_so, among, factor",
+    [
+        ("at_once", pl.col("closed_at") <= pl.col("reported_at").dt.offset_by("5m"), pl.col("closed_at").is_not_null(), 9),
+        ("month_end", pl.col("closed_at").dt.day() >= pl.col("closed_at").dt.month_end().dt.day() - 1,
+         pl.col("closed_at").is_not_null(), 1.7),
+        ("deferred", pl.col("deferred") == "是", pl.col("void") == "否", 5),
+        ("dissatisfied", pl.col("satisfaction").is_in(["不满意", "非常不满意"]), pl.col("solved") == "是", 3),
+        ("reopened", pl.col("reopened_at").is_not_null(), pl.col("closed_at").is_not_null(), 2.5),
+    ],
+)  # fmt: skip
+def test_each_story_shows_in_its_county_and_nowhere_else(name, is_so, among, factor):
+    here, elsewhere = (rows.filter(among).select(is_so.mean()).item() for rows in _of_story(name))
+    assert here > factor * elsewhere and here > 0.03
+
+
+def test_a_case_is_opened_again_between_its_first_and_its_last_closing():
+    again = cases().filter(pl.col("reopened_at").is_not_null())
+    assert again.height > 1_000
+    clocks = ["reported_at", "filed_at", "first_closed_at", "reopened_at", "closed_at"]
+    assert all((again[a] <= again[b]).all() for a, b in zip(clocks, clocks[1:], strict=False))
+    assert cases().filter(pl.col("reopened_at").is_null() & pl.col("first_closed_at").is_not_null()).is_empty()
+
+
+def test_floor_areas_are_round_in_one_county():
+    rounded = recipe()["stories"]["rounded"]
+    rows = in_use()
+    here = rows.filter(pl.col("county_code") == rounded["county"])["floor_area_m2"]
+    assert len(here) == 11 and (here % rounded["to"] == 0).all()
+    assert (rows.filter(pl.col("county_code") != rounded["county"])["floor_area_m2"] % 5 == 0).mean() < 0.1

@@ -36,7 +36,7 @@ def test_every_file_is_accounted_for_as_planted(ledger, imported):
 def test_cases_arrive_as_they_were_drawn(imported):
     """All clocks in all date styles, and of a number that stands twice the later version."""
     stored = pl.read_parquet(imported[1]["case"]).filter(pl.col("source_file").str.starts_with("09_"))
-    clocks = ["reported_at", "filed_at", "due_at", "closed_at"]
+    clocks = ["reported_at", "filed_at", "due_at", "closed_at", "first_closed_at", "reopened_at"]
     both = cases().join(stored.select("case_id", "area_code", *clocks), on="case_id", how="full", suffix="_stored")
     assert both.height == cases().height
     for column in ["area_code", *clocks]:

@@ -90,7 +90,7 @@ def test_the_navigation_has_five_entries(app: str, desktop):
     desktop.goto(f"{app}/?lang=zh")
     drawn(desktop)
     entries = desktop.locator("[data-testid=stTopNavSection], [data-testid=stTopNavLink]").all_inner_texts()
-    assert [entry.split()[0] for entry in entries] == ["总览", "对标达标", "诉求办理", "社区与项目", "更多"]
+    assert [entry.split()[0] for entry in entries] == ["总览", "对标达标", "诉求办理", "区县对比", "更多"]
 
 
 def free_place(warehouse: Path, county: str) -> tuple[float, float]:

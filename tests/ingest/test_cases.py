@@ -88,6 +88,17 @@ def test_a_reopened_case_is_open_and_a_later_stamp_of_any_kind_counts(importer):
     assert (case["status"], case["closed_at"]) == ("重办中", None)
 
 
+def test_the_first_closing_and_the_reopening_are_read_and_a_mere_number_gives_no_time(importer):
+    header = "工单编号,区划代码,来电时间,首次办结时间,{},办结时间,重办次数\n"
+    row = "A{0},131102001001,2026-09-01 09:00,2026-09-02 10:00,2026-09-10 11:30,2026-09-12 08:00,1\n"
+    for number, name in enumerate(("重办时间", "重开时间", "二次派单时间")):
+        importer(importer.text(header.format(name) + row.format(number), f"{number}.csv"))
+    importer.of("工单编号,区划代码,来电时间,办结时间,重办次数\nA9,131102001001,2026-09-01,2026-09-12,2\n")
+    found = importer.table("case").sort("case_id").select("first_closed_at", "reopened_at", "closed_at", "reopen_count").rows()
+    again = (datetime(2026, 9, 2, 10), datetime(2026, 9, 10, 11, 30), datetime(2026, 9, 12, 8), 1)
+    assert found == [again] * 3 + [(None, None, datetime(2026, 9, 12), 2)]
+
+
 def test_one_number_for_two_cases_is_told_within_an_import(importer):
     row = "工单编号,区划代码,来电时间\nA1,131102001001,2026-09-01\n"
     one = importer.text(row + "A1,131103001001,2026-09-03\nA1,131103001001,2026-09-01\n", "1.csv")

@@ -11,6 +11,7 @@ import pytest
 from biaochi.engine import open_engine
 from biaochi.ingest import import_files
 from biaochi.measures import Question, explore, value
+from biaochi.measures.durations import how_long
 from biaochi.warehouse import Warehouse
 
 
@@ -79,3 +80,25 @@ def test_what_is_offered_ends_with_the_reports_not_with_the_last_closing(boston)
     engine = boston[1]
     assert engine.as_of.year == 2019, "some requests were closed years later"
     assert (engine.last_report, engine.last_day) == (date(2011, 12, 31), date(2011, 12, 31))
+
+
+def test_open_requests_make_the_wait_longer_than_closed_ones_tell(boston, tmp_path):
+    _, engine, source = boston
+    row = how_long(engine, Question("days_to_close")).summary.row(0, named=True)
+    assert row["closed_only_median"] < row["median"] < row["closed_only_mean"], "3 681 of 58 251 were still open"
+    with zipfile.ZipFile(source) as archive:
+        raw = archive.extract(archive.namelist()[0], tmp_path)
+    took = (
+        duckdb.connect()
+        .execute(
+            "select median(hours) / 24, avg(hours) / 24 from (select date_diff('second', open_dt::timestamp, closed_dt::timestamp) / "
+            "3600.0 as hours from read_csv($raw, all_varchar = true) where closed_dt >= open_dt)",
+            {"raw": raw},
+        )
+        .fetchone()
+    )
+    # Bins are counted up: the hour below three days, so the median is at most an hour late.
+    assert 0 <= row["closed_only_median"] - took[0] <= 1 / 24 + 1e-9
+    assert row["closed_only_mean"] == pytest.approx(took[1], rel=0.01)
+    assert row["within_7_lower"] < row["within_7"] < row["within_7_upper"] < 100
+    assert row["n"] + row["closed_before_reported"] == 58_251 - boston[0][0].quarantined - boston[0][0].duplicates

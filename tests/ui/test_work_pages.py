@@ -73,8 +73,8 @@ def working_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     wishes = [
         {"wish_id": f"w{n}", "area_code": A, "wish_kind": "助老", "collected_on": date(2026, 7, 1)}
-        | {"claimed_on": date(2026, 7, 3) if n < 6 else None, "fulfilled_on": date(2026, 7, 9) if n < 4 else None}
-        for n in range(8)
+        | {"claimed_on": date(2026, 7, 3) if n < 9 else None, "fulfilled_on": date(2026, 7, 9) if n < 6 else None}
+        for n in range(12)
     ]
     sites = [
         {"site_id": f"s{n}", "area_code": code, "period": AS_OF, "site_name": f"{n}号点", "has_fibre": True}
@@ -189,12 +189,12 @@ def test_the_name_of_a_channel_tells_how_it_is_used(channel: str | None, mode: s
 def test_services_by_hand(open_page: Opening, working_city: Path):
     app = open_page(working_city, "services", lang="en")
     assert said(app) == (
-        "5 service items, 4 of them posted; of 8 wishes 75.0% were claimed and 50.0% fulfilled; "
+        "5 service items, 4 of them posted; of 12 wishes 75.0% were claimed and 50.0% fulfilled; "
         "2 service sites at 88,000 yuan each, 200 approval items handled"
     )
     assert charts(app)["item_kinds"].startswith("offered unasked 1 items (20.0%), handled on the spot 2 items (40.0%)")
     assert charts(app)["towns"] == "河西街道 200 items (100.0%)."
-    assert charts(app)["wishes"].startswith("Collected 8 (100.0%), Claimed 6 (75.0%), Fulfilled 4 (50.0%)")
+    assert charts(app)["wishes"].startswith("Collected 12 (100.0%), Claimed 9 (75.0%), Fulfilled 6 (50.0%)")
     limits = app.dataframe[0].value.iloc[:, 3].to_list()
     assert limits.count("3 working days") == 4 and limits.count("missing") == 1
 

@@ -1,0 +1,48 @@
+-- The run-off triangle with some of the cases counted that are kept out of the rates: for one question it stands in place of
+-- the table case_triangle, which has every case in 'cases' already. included_kind: the reasons that are taken back.
+select
+    area_code,
+    dimension,
+    member,
+    reported_cut,
+    due_cut,
+    closed_cut,
+    cases,
+    filed,
+    countable,
+    on_time,
+    void,
+    deferred,
+    asked_if_solved,
+    asked_if_satisfied,
+    filed_where_solved_is_known,
+    solved_of_called_back,
+    solved,
+    satisfied,
+    basically_satisfied,
+    closed_before_reported,
+from memory.main.case_triangle
+union all
+select
+    e.area_code,
+    e.dimension,
+    e.member,
+    e.reported_cut,
+    e.due_cut,
+    e.closed_cut,
+    0 as cases,
+    e.filed,
+    e.countable,
+    e.on_time,
+    0 as void,
+    0 as deferred,
+    e.asked_if_solved,
+    e.asked_if_satisfied,
+    e.filed_where_solved_is_known,
+    e.solved_of_called_back,
+    e.solved,
+    e.satisfied,
+    e.basically_satisfied,
+    0 as closed_before_reported,
+from case_exclusion as e
+join included_kind as k on k.kind = e.excluded_as
