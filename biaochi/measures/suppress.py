@@ -39,8 +39,8 @@ from biaochi.measures.question import Question
 from biaochi.measures.sums import run
 from biaochi.periods import ALL, BEGINNING, Period, parse_period, split
 from biaochi.places import places
-from biaochi.statistics.masks import NOWHERE, Mask, Table, Trade
 from biaochi.statistics.suppression import protect
+from biaochi.statistics.suppression.masks import NOWHERE, Mask, Table, Trade
 
 SUPPRESSED = "suppressed"
 FIGURES = (

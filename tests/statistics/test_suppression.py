@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from biaochi.statistics.masks import NOWHERE, Mask, Table
 from biaochi.statistics.suppression import protect
+from biaochi.statistics.suppression.masks import NOWHERE, Mask, Table
 
 BELOW = 5
 

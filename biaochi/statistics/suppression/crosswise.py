@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from biaochi.statistics.exchanges import Cell, Group
-from biaochi.statistics.masks import EVER, NOWHERE, Mask, Table
+from biaochi.statistics.suppression.exchanges import Cell, Group
+from biaochi.statistics.suppression.masks import EVER, NOWHERE, Mask, Table
 
 ATTEMPTS = 4
 """With how many other members the cells of one are tried before a longer span is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from biaochi.statistics.masks import EVER, NOWHERE, Mask, Table, Trade, closed
+from biaochi.statistics.suppression.masks import EVER, NOWHERE, Mask, Table, Trade, closed
 
 
 def lift(table: Table, mask: Mask, trade: Trade) -> None:

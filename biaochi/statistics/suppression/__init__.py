@@ -28,10 +28,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from biaochi.statistics.crosswise import Crosswise
-from biaochi.statistics.exchanges import Cell, Totals
-from biaochi.statistics.lifts import lift
-from biaochi.statistics.masks import EVER, NOWHERE, Mask, Table, Trade
+from biaochi.statistics.suppression.crosswise import Crosswise
+from biaochi.statistics.suppression.exchanges import Cell, Totals
+from biaochi.statistics.suppression.lifts import lift
+from biaochi.statistics.suppression.masks import EVER, NOWHERE, Mask, Table, Trade
 
 
 def protect(table: Table, trades: Sequence[Trade] = ()) -> Mask:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from biaochi.statistics.masks import EVER, NOWHERE, Mask, Table, Trade
+from biaochi.statistics.suppression.masks import EVER, NOWHERE, Mask, Table, Trade
 
 Cell = tuple[int, int, int]
 """area, member, span"""
@@ -55,12 +55,17 @@ class Group:
         """Whether what is hidden of a shown total adds up to a small count."""
         if self.parent == NOWHERE:
             return False
-        _, member, spans = np.array(self.cells).T
+        member, spans = self.concerned()
         for counts, own in zip(self.table.counts, self.table.own_counts, strict=True):
             sums = counts[heads][:, spans, member].sum(axis=0) + own[self.parent, spans, member]
             if ((sums > 0) & (sums < self.table.below)).any():
                 return True
         return False
+
+    def concerned(self) -> tuple[np.ndarray, np.ndarray]:
+        """Members and spans of the cells that a trade is to hide."""
+        _, member, spans = np.array(self.cells).T
+        return member, spans
 
     def owns(self, members: list[int]) -> bool:
         """Whether the parent counts persons of its own: they belong to no area that is shown, and trade at no cost."""
@@ -86,6 +91,13 @@ class Totals(Group):
                 self.mask.bind(area, 0, np.flatnonzero(months))
         self.mask.trades.append(Trade(self.parent, self.within, tuple(leaves), months))
         return [] if self.within == EVER else [cell for cell in self.cells if not self.is_split(cell[2], months)]
+
+    def concerned(self) -> tuple[np.ndarray, np.ndarray]:
+        """All that a trade of these months may hide: every span that holds some of them and not all."""
+        inside = self.table.spans[:, self.months]
+        touched = inside.any(axis=1) & ~inside.all(axis=1)
+        spans = np.union1d(np.flatnonzero(touched), [span for _, _, span in self.cells])
+        return np.zeros(len(spans), dtype=int), spans
 
     def is_split(self, span: int, months: np.ndarray) -> bool:
         inside = self.table.spans[span][months]
