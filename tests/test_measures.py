@@ -104,10 +104,13 @@ def test_every_value_of_a_standard_names_its_document():
 def test_the_word_for_a_change_follows_the_direction():
     rising = pl.DataFrame({"value": [1.0, 2.0, 3.0, 4.0, 5.0], "numerator": [None] * 5, "denominator": [None] * 5})
     assert change(rising, catalogue()["area_per_100_households"]) == "improving"
-    assert change(rising, catalogue()["case_backlog"]) == "worsening"
+    hundreds = [100.0, 200.0, 300.0, 400.0, 500.0]
+    more = pl.DataFrame({"value": hundreds, "numerator": hundreds, "denominator": [None] * 5})
+    assert change(more, catalogue()["case_backlog"]) == "worsening"
+    assert change(rising.with_columns(numerator="value"), catalogue()["case_backlog"]) == "flat", "one case more and less is chance"
     perfect = pl.DataFrame({"value": [100.0] * 5, "numerator": [50.0] * 5, "denominator": [50.0] * 5})
     assert change(perfect, catalogue()["closure_rate"]) == "flat"
-    assert change(rising.head(4), catalogue()["case_backlog"]) == "too_short"
+    assert change(more.head(4), catalogue()["case_backlog"]) == "too_short"
 
 
 def test_areas_beside_are_counted_as_when_they_are_asked_alone(tmp_path):
