@@ -24,13 +24,13 @@ if not view.has("closure_rate"):
 else:
     cards.show(view, cards.figures(view, cards.present(view, FIGURES, len(FIGURES))))
     exclusions.show(view)
-    onenumber.ceiling(view, view.indicator("on_time_closure_rate"))
+    has_deadlines = view.has("on_time_closure_rate")
+    rate = view.indicator("on_time_closure_rate" if has_deadlines else "closure_rate")
+    onenumber.ceiling(view, rate)
 
     st.subheader(view.t("Reported, closed and open, by month"), anchor="flow")
     plot.show(case_flow(flow, view.language), "flow")
 
-    has_deadlines = view.has("on_time_closure_rate")
-    rate = view.indicator("on_time_closure_rate" if has_deadlines else "closure_rate")
     left, right = st.columns(2, gap="medium")
     with left, states.part(view):
         compare.dots(view, rate.id, "On-time closure, by area" if has_deadlines else "Closure, by area", "case_areas")

@@ -77,9 +77,3 @@ def known(finest: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
         pl.col("numerator", "denominator", *extra).cast(pl.Float64), *flags,
         pl.all_horizontal(pl.col(name).is_not_null() for name in needed).alias("is_known"),
     ).select(*wanted, *extra, *flags, "is_known")  # fmt: skip
-
-
-def _standard_of(cursor, indicator: Indicator, areas: pl.DataFrame) -> pl.DataFrame:
-    """The standard of the indicator in each area: area_code, standard, standard_document."""
-    found = execute(cursor, read_sql(QUERIES / "measures" / "standard.sql"), {"standard": indicator.standard or ""})
-    return areas.select("area_code").join(found, on="area_code", how="left")

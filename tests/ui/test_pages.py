@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from biaochi.ui.navigation import PAGES
 from tests.project import ROOT
@@ -20,10 +22,25 @@ def seen_in(page: str) -> dict[str, str]:
     return {"area": SEEN_IN[page]} if page in SEEN_IN else {}
 
 
+_DRAWN: dict[tuple[str, str], AppTest] = {}
+
+
+@pytest.fixture
+def drawn(open_page: Opening, demo_warehouse: Path) -> Callable[[str, str], AppTest]:
+    """A page of the demo, drawn once for all tests that read it."""
+
+    def drawing(page: str, language: str) -> AppTest:
+        if (page, language) not in _DRAWN:
+            _DRAWN[page, language] = open_page(demo_warehouse, page, lang=language, **seen_in(page))
+        return _DRAWN[page, language]
+
+    return drawing
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
-def test_page_is_drawn(open_page: Opening, demo_warehouse: Path, page: str, language: str):
-    app = open_page(demo_warehouse, page, lang=language, **seen_in(page))
+def test_page_is_drawn(drawn: Callable[[str, str], AppTest], page: str, language: str):
+    app = drawn(page, language)
     assert not app.exception
     assert not app.error
     assert not app.warning
@@ -31,14 +48,14 @@ def test_page_is_drawn(open_page: Opening, demo_warehouse: Path, page: str, lang
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_says_that_the_demo_is_synthetic(open_page: Opening, demo_warehouse: Path, page: str):
-    app = open_page(demo_warehouse, page)
+def test_every_page_says_that_the_demo_is_synthetic(drawn: Callable[[str, str], AppTest], page: str):
+    app = drawn(page, "zh")
     assert any("演示数据：合成，仅总量取自公开文件" in caption.value for caption in app.caption)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_chinese_pages_hold_no_english_sentence(open_page: Opening, demo_warehouse: Path, page: str):
-    said = everything_said(open_page(demo_warehouse, page, lang="zh", **seen_in(page)))
+def test_chinese_pages_hold_no_english_sentence(drawn: Callable[[str, str], AppTest], page: str):
+    said = everything_said(drawn(page, "zh"))
     said = re.sub(r"<[^>]+>|https?://\S+|`[^`]*`|:material/\w+:|:(green|orange|gray)\[|Kaplan.Meier", " ", said)
     assert re.findall(r"[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}", said) == []
 
